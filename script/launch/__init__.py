@@ -1,0 +1,1 @@
+"""From a fresh machine to a running site, with the standard library alone."""
