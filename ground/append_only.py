@@ -1,0 +1,48 @@
+"""Tables to which rows are only ever added, kept so by the database itself."""
+
+from typing import Any
+
+from django.db import migrations
+
+_POSTGRESQL = """
+CREATE OR REPLACE FUNCTION marquee_refuse() RETURNS trigger AS $$
+BEGIN RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME; END
+$$ LANGUAGE plpgsql;
+CREATE TRIGGER {table}_rows BEFORE UPDATE OR DELETE ON {table}
+  FOR EACH ROW EXECUTE FUNCTION marquee_refuse();
+CREATE TRIGGER {table}_all BEFORE TRUNCATE ON {table}
+  FOR EACH STATEMENT EXECUTE FUNCTION marquee_refuse();
+"""
+_SQLITE = (
+    "CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} "
+    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
+    "CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} "
+    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
+)
+_DROPS = {
+    "postgresql": ("rows", "all"),
+    "sqlite": ("update", "delete"),
+}
+
+
+def append_only(table: str) -> migrations.RunPython:
+    """Return the migration step that makes the database refuse any change.
+
+    UPDATE, DELETE and (on PostgreSQL, which has it) TRUNCATE raise an error.
+    """
+
+    def make(_apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            # Without parameters no escaping takes place, so that %% stays.
+            schema_editor.execute(_POSTGRESQL.format(table=table).replace("%%", "%"))
+        else:
+            for statement in _SQLITE:
+                schema_editor.execute(statement.format(table=table))
+
+    def drop(_apps: Any, schema_editor: Any) -> None:
+        vendor = schema_editor.connection.vendor
+        on = f" ON {table}" if vendor == "postgresql" else ""
+        for name in _DROPS[vendor]:
+            schema_editor.execute(f"DROP TRIGGER {table}_{name}{on}")
+
+    return migrations.RunPython(make, drop)

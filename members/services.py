@@ -1,0 +1,35 @@
+"""What a person can ask for about their account."""
+
+from django.db import transaction
+
+from members.models import Account, AccountKind, AccountRole, AccountUser, User
+
+
+@transaction.atomic
+def personal_account(user: User) -> Account:
+    """Return the account a person buys for, made on the first need.
+
+    The user's row is the lock: two first requests at once make one account.
+    """
+    found = _owned_by(user)
+    if found is not None:
+        return found
+    list(User.objects.filter(pk=user.pk).select_for_update().values_list("pk"))
+    found = _owned_by(user)
+    if found is not None:
+        return found
+    account = Account.objects.create(kind=AccountKind.PERSON, name=str(user))
+    AccountUser.objects.create(account=account, user=user, role=AccountRole.OWNER)
+    return account
+
+
+def _owned_by(user: User) -> Account | None:
+    return (
+        Account.objects.filter(
+            kind=AccountKind.PERSON,
+            account_users__user=user,
+            account_users__role=AccountRole.OWNER,
+        )
+        .order_by("pk")
+        .first()
+    )

@@ -1,0 +1,16 @@
+"""The web servers' way in."""
+
+import os
+import sys
+from pathlib import Path
+
+from django.core.asgi import get_asgi_application
+
+# `site/` is on the path already (this module was found there); the rooms beside
+# it are not, where the server was started from another folder.
+_root = str(Path(__file__).resolve().parents[2])
+if _root not in sys.path:
+    sys.path.insert(0, _root)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+application = get_asgi_application()

@@ -1,0 +1,45 @@
+"""Both databases, set up so that the same code is right on both."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """WAL, and a transaction owns the write lock from its first statement."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+                "PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;"
+            ),
+        },
+    }
+
+
+def database_from_url(url: str) -> dict[str, Any]:
+    """Read postgres://user:password@host:port/name or sqlite:///path.
+
+    Raises ValueError for any other scheme.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return sqlite(Path(unquote(parts.path).removeprefix("/") or "marquee.sqlite3"))
+    if parts.scheme not in {"postgres", "postgresql"}:
+        message = f"DATABASE_URL: unknown kind of database “{parts.scheme}”"
+        raise ValueError(message)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.removeprefix("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }

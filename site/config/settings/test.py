@@ -1,0 +1,24 @@
+"""For tests: needs no environment, sends nothing, keeps nothing."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from config.settings.base import *  # noqa: F403 a settings module is its names
+
+DEBUG = False
+SECRET_KEY = "only for tests"  # noqa: S105 nothing is signed with it outside of tests
+ALLOWED_HOSTS = ["*"]
+MARQUEE_BASE_URL = "http://testserver"
+MARQUEE_SANDBOX_PAYMENTS = True
+
+_SCRATCH = Path(tempfile.mkdtemp(prefix="marquee-test-"))
+MEDIA_ROOT = _SCRATCH / "media"
+MARQUEE_KEYS = _SCRATCH / "keys"
+
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

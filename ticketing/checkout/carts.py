@@ -1,0 +1,223 @@
+"""Filling, changing and emptying a cart: gate, limits, stock, wish."""
+
+import secrets
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from members.models import Account
+from ticketing.checkout.errors import NotOnSale, TooManyPlaces, UnknownConcession
+from ticketing.checkout.selectors import is_held_by
+from ticketing.house.models import the_house
+from ticketing.offers.models import Concession
+from ticketing.orders.models import Cart, CartPlace, SalesChannel
+from ticketing.shows.models import Performance
+from ticketing.stock.errors import NotEnoughPlaces, PlacesUnavailable
+from ticketing.stock.holds import (
+    adopt_holds,
+    any_free_places,
+    hold_places,
+    release_places,
+)
+from ticketing.stock.models import Place
+from ticketing.venues.models import SectionKind
+
+
+def new_cart(
+    *,
+    currency: str,
+    language: str,
+    account: Account | None = None,
+    channel: str = SalesChannel.WEB,
+) -> Cart:
+    """Return a cart that is not saved; its key is the secret to it."""
+    return Cart(
+        key=secrets.token_urlsafe(32),
+        account=account,
+        language=language,
+        channel=channel,
+        currency=currency,
+    )
+
+
+def choose_places(
+    cart: Cart, performance_id: int, place_ids: Collection[int], *, now: datetime
+) -> Cart:
+    """Hold these places for the cart and put them into it; all or none.
+
+    A cart that is new is saved. Raises NotOnSale, TooManyPlaces,
+    NothingChosen or PlacesUnavailable.
+    """
+    try:
+        return _choose(cart, performance_id, place_ids, now=now)
+    except IntegrityError:
+        # Another tab of the same visitor made the hold at the same moment.
+        return _choose(cart, performance_id, place_ids, now=now)
+
+
+@transaction.atomic
+def _choose(
+    cart: Cart, performance_id: int, place_ids: Collection[int], *, now: datetime
+) -> Cart:
+    _open_sale(performance_id, cart, now=now)
+    _save_and_count(cart, more=set(place_ids))
+    hold_places(
+        performance_id,
+        place_ids,
+        cart_key=cart.key,
+        minutes=the_house().hold_minutes,
+        now=now,
+    )
+    CartPlace.objects.bulk_create(
+        [CartPlace(cart=cart, place_id=place) for place in sorted(set(place_ids))],
+        ignore_conflicts=True,
+    )
+    return cart
+
+
+@transaction.atomic
+def choose_any(
+    cart: Cart,
+    performance_id: int,
+    *,
+    section_id: int,
+    tier_id: int,
+    quantity: int,
+    now: datetime,
+) -> Cart:
+    """Take that many places of a standing section.
+
+    Raises what `choose_places` raises, and NotEnoughPlaces or StockBusy.
+    """
+    house = the_house()
+    if quantity > house.most_places:
+        raise TooManyPlaces(most=house.most_places)
+    found = any_free_places(
+        performance_id,
+        section_id=section_id,
+        tier_id=tier_id,
+        quantity=quantity,
+        now=now,
+    )
+    return _choose(cart, performance_id, found, now=now)
+
+
+@transaction.atomic
+def drop_places(cart: Cart, place_ids: Collection[int], *, now: datetime) -> None:
+    """Take places out of the cart and put them on sale again."""
+    cart.cart_places.filter(place__in=place_ids).delete()
+    release_places(place_ids, cart_key=cart.key, now=now)
+
+
+def empty_cart(cart: Cart, *, now: datetime) -> None:
+    places = list(cart.cart_places.values_list("place_id", flat=True))
+    drop_places(cart, places, now=now)
+
+
+@transaction.atomic
+def hold_again(cart: Cart, performance_id: int, *, now: datetime) -> None:
+    """Hold the cart's lapsed places of a performance once more.
+
+    Numbered seats are the same ones; of a standing section any will do. Raises
+    PlacesUnavailable where a seat has gone (the wishes for those are the only
+    ones that cannot come back), NotEnoughPlaces or NotOnSale.
+    """
+    wishes = list(
+        cart.cart_places.filter(place__performance=performance_id)
+        .select_related("place__section", "place__hold")
+        .order_by("pk")
+    )
+    lapsed = [wish for wish in wishes if not is_held_by(wish.place, cart, now)]
+    _open_sale(performance_id, cart, now=now)
+    for wish in lapsed:
+        if wish.place.section.kind == SectionKind.STANDING:
+            _swap_for_a_free_one(wish, now=now)
+    hold_places(
+        performance_id,
+        [wish.place_id for wish in wishes],
+        cart_key=cart.key,
+        minutes=the_house().hold_minutes,
+        now=now,
+    )
+
+
+def _swap_for_a_free_one(wish: CartPlace, *, now: datetime) -> None:
+    others = wish.cart.cart_places.values_list("place_id", flat=True)
+    place = (
+        Place.objects.filter(
+            performance=wish.place.performance_id,
+            section=wish.place.section_id,
+            tier=wish.place.tier_id,
+        )
+        .free(now)
+        .exclude(pk__in=[pk for pk in others if pk != wish.place_id])
+        .order_by("pk")
+        .select_for_update(of=("self",), skip_locked=True)
+        .first()
+    )
+    if place is None:
+        raise NotEnoughPlaces(left=0)
+    wish.place = place
+    wish.save(update_fields=["place"])
+
+
+@transaction.atomic
+def drop_lost_places(cart: Cart, error: PlacesUnavailable) -> None:
+    """Take wishes out of the cart that somebody else has by now."""
+    cart.cart_places.filter(place__in=error.taken).delete()
+
+
+def set_concession(cart: Cart, place_id: int, concession_id: int | None) -> None:
+    """Choose the ticket type of one place. Raises UnknownConcession."""
+    if (
+        concession_id is not None
+        and not Concession.objects.filter(pk=concession_id, is_active=True).exists()
+    ):
+        raise UnknownConcession
+    cart.cart_places.filter(place=place_id).update(concession=concession_id)
+
+
+@transaction.atomic
+def cart_of_account(account: Account, guest: Cart | None) -> Cart | None:
+    """Return the account's open cart, with what the guest's cart had.
+
+    The guest's holds move over, the earlier clock stays. The account's row is
+    the lock, so that two devices signing in at once share one cart.
+    """
+    list(Account.objects.filter(pk=account.pk).select_for_update().values_list("pk"))
+    own = Cart.objects.filter(account=account, closed_at=None).first()
+    if guest is None or guest.account_id is not None or guest.closed_at is not None:
+        return own
+    if own is None:
+        guest.account = account
+        guest.save(update_fields=["account"])
+        return guest
+    adopt_holds(from_key=guest.key, to_key=own.key)
+    known = set(own.cart_places.values_list("place_id", flat=True))
+    guest.cart_places.exclude(place__in=known).update(cart=own)
+    guest.delete()
+    return own
+
+
+def _open_sale(performance_id: int, cart: Cart, *, now: datetime) -> None:
+    performance = (
+        Performance.objects.on_sale(now)
+        .filter(pk=performance_id)
+        .values("currency")
+        .first()
+    )
+    if performance is None or performance["currency"] != cart.currency:
+        raise NotOnSale
+
+
+def _save_and_count(cart: Cart, *, more: set[int]) -> None:
+    """Save a new cart; refuse more places than one order may have."""
+    before: set[int] = set()
+    if cart.pk is None:
+        cart.save()
+    else:
+        before = set(cart.cart_places.values_list("place_id", flat=True))
+    most = the_house().most_places
+    if len(before | more) > most:
+        raise TooManyPlaces(most=most)

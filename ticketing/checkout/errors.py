@@ -1,0 +1,30 @@
+"""How the checkout says no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ground.errors import Refusal
+
+
+class NotOnSale(Refusal):
+    code = "not_on_sale"
+    sentence = _("This performance is not on sale at the moment.")
+
+
+class TooManyPlaces(Refusal):
+    code = "too_many_places"
+    sentence = _("One order can have %(most)s places at most. Choose fewer.")
+
+
+class EmptyCart(Refusal):
+    code = "empty_cart"
+    sentence = _("Your basket is empty. Choose a show first.")
+
+
+class UnknownConcession(Refusal):
+    code = "unknown_concession"
+    sentence = _("This ticket type is not offered. Choose another one.")
+
+
+class UnknownDelivery(Refusal):
+    code = "unknown_delivery"
+    sentence = _("This way of delivery is not offered. Choose another one.")

@@ -1,0 +1,166 @@
+"""What is in a cart, what of it is held, and what it costs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from ticketing.house.models import House, TaxMode
+from ticketing.offers.models import Concession
+from ticketing.offers.quote import (
+    HousePrices,
+    PriceRule,
+    Quote,
+    QuoteLine,
+    Wanted,
+    quote,
+)
+from ticketing.orders.models import Cart, CartPlace
+from ticketing.shows.models import Performance
+from ticketing.stock.models import Place, PlaceState
+
+
+@dataclass(frozen=True, slots=True)
+class CartLine:
+    """One wish, with its price; `is_held` says whether it is still theirs."""
+
+    place: Place
+    concession: Concession | None
+    quote: QuoteLine
+    is_held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CartGroup:
+    """The wishes for one performance; `held_until` is the earliest end."""
+
+    performance: Performance
+    lines: tuple[CartLine, ...]
+
+    @property
+    def held(self) -> list[CartLine]:
+        return [line for line in self.lines if line.is_held]
+
+    @property
+    def lapsed(self) -> list[CartLine]:
+        return [line for line in self.lines if not line.is_held]
+
+    @property
+    def held_until(self) -> datetime | None:
+        ends = [line.place.held_until for line in self.held if line.place.held_until]
+        return min(ends, default=None)
+
+    @property
+    def total(self) -> Decimal:
+        return sum((line.quote.price for line in self.held), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class CartContents:
+    """A cart as it is at one moment; the quote counts what is held."""
+
+    cart: Cart | None
+    groups: tuple[CartGroup, ...]
+    quote: Quote
+
+    @property
+    def held(self) -> list[CartLine]:
+        return [line for group in self.groups for line in group.held]
+
+    @property
+    def lapsed(self) -> list[CartLine]:
+        return [line for group in self.groups for line in group.lapsed]
+
+    @property
+    def held_until(self) -> datetime | None:
+        """The moment at which the first hold ends."""
+        ends = [group.held_until for group in self.groups if group.held_until]
+        return min(ends, default=None)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.groups
+
+
+def house_prices(house: House) -> HousePrices:
+    taxed = house.tax_mode == TaxMode.INCLUSIVE
+    return HousePrices(
+        currency=house.currency,
+        ticket_fee=house.ticket_fee,
+        tax_rate=house.tax_rate if taxed else Decimal(0),
+    )
+
+
+def price_rule(concession: Concession | None) -> PriceRule | None:
+    if concession is None:
+        return None
+    return PriceRule(
+        key=concession.pk,
+        name_en=concession.name_en,
+        name_zh_hans=concession.name_zh_hans,
+        percent_off=concession.percent_off,
+    )
+
+
+def cart_contents(cart: Cart | None, house: House, *, now: datetime) -> CartContents:
+    """Read a cart with one query, all names loaded."""
+    if cart is None or cart.pk is None:
+        return CartContents(cart, (), quote([], house_prices(house)))
+    wishes = list(
+        CartPlace.objects.filter(cart=cart)
+        .select_related(
+            "concession",
+            "place__hold",
+            "place__section",
+            "place__seat",
+            "place__tier",
+            "place__performance__show__kind",
+            "place__performance__hall__venue",
+        )
+        .order_by("place__performance__starts_at", "place__performance", "place")
+    )
+    return _contents(cart, wishes, house, now=now)
+
+
+def _contents(
+    cart: Cart, wishes: Sequence[CartPlace], house: House, *, now: datetime
+) -> CartContents:
+    prices = house_prices(house)
+    priced = quote([_wanted(wish) for wish in wishes], prices)
+    lines = [
+        CartLine(wish.place, wish.concession, line, is_held_by(wish.place, cart, now))
+        for wish, line in zip(wishes, priced.lines, strict=True)
+    ]
+    groups: dict[int, list[CartLine]] = {}
+    for line in lines:
+        groups.setdefault(line.place.performance_id, []).append(line)
+    return CartContents(
+        cart=cart,
+        groups=tuple(
+            CartGroup(members[0].place.performance, tuple(members))
+            for members in groups.values()
+        ),
+        quote=Quote(
+            prices.currency, tuple(line.quote for line in lines if line.is_held)
+        ),
+    )
+
+
+def _wanted(wish: CartPlace) -> Wanted:
+    tier = wish.place.tier
+    return Wanted(
+        key=wish.place_id,
+        list_price=tier.price if tier else Decimal(0),
+        concession=price_rule(wish.concession),
+    )
+
+
+def is_held_by(place: Place, cart: Cart, now: datetime) -> bool:
+    """Whether the place, with its hold loaded, is this cart's at that moment."""
+    return (
+        place.state == PlaceState.HELD
+        and place.hold is not None
+        and place.hold.cart_key == cart.key
+        and place.held_until is not None
+        and place.held_until > now
+    )

@@ -1,0 +1,171 @@
+"""Placing an order: one cart, one order, whatever is pressed twice."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from ground.money import ZERO
+from members.models import Account, User
+from ticketing.checkout.descriptions import describe_place
+from ticketing.checkout.errors import EmptyCart, UnknownDelivery
+from ticketing.checkout.selectors import CartContents, CartLine, cart_contents
+from ticketing.delivery.models import Delivery, Method
+from ticketing.house.models import the_house
+from ticketing.orders import services as orders
+from ticketing.orders.models import Cart, Order, OrderLine
+from ticketing.orders.phases import Phase
+from ticketing.orders.place_lines import PLACE
+from ticketing.payments import gateways
+from ticketing.payments.errors import MethodNotOffered
+from ticketing.payments.models import Payment
+from ticketing.payments.services import open_payment
+from ticketing.stock.errors import HoldLapsed
+from ticketing.stock.holds import order_places
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Who buys; `account` and `user` are empty for a guest."""
+
+    name: str
+    email: str
+    phone: str = ""
+    account: Account | None = None
+    user: User | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What placing made: `payment` is None where nothing is to be paid."""
+
+    order: Order
+    payment: Payment | None
+
+
+@transaction.atomic
+def place_order(
+    cart_key: str,
+    buyer: Buyer,
+    *,
+    delivery: str,
+    method: str,
+    now: datetime,
+    shown: Collection[int] | None = None,
+) -> Placed:
+    """Make the cart's held places an order that waits for its money.
+
+    The same cart gives the same order, however often it is asked for. `shown`
+    are the places that the buyer saw: where one of them is no longer held,
+    nothing is ordered. Raises EmptyCart, HoldLapsed, MethodNotOffered or
+    UnknownDelivery.
+    """
+    cart = Cart.objects.select_for_update().filter(key=cart_key).first()
+    if cart is None:
+        raise EmptyCart
+    if cart.closed_at is not None:
+        return _placed_before(cart_key)
+    contents = cart_contents(cart, the_house(), now=now)
+    lines = _to_order(contents, shown)
+    by = Method.objects.filter(code=delivery, is_active=True).first()
+    if by is None:
+        raise UnknownDelivery
+    order_places([line.place.pk for line in lines], cart_key=cart_key, now=now)
+    order = _write_order(cart, buyer, contents, lines, method=method, now=now)
+    Delivery.objects.create(order=order, method=by)
+    cart.closed_at = now
+    cart.save(update_fields=["closed_at"])
+    return _accept(order, method, now=now)
+
+
+def _placed_before(cart_key: str) -> Placed:
+    order = Order.objects.filter(cart_key=cart_key).first()
+    if order is None:
+        raise EmptyCart
+    return Placed(order, order.payments.order_by("-pk").first())
+
+
+def _to_order(contents: CartContents, shown: Collection[int] | None) -> list[CartLine]:
+    held = contents.held
+    ids = {line.place.pk for line in held}
+    lapsed = set(shown) - ids if shown is not None else set()
+    if lapsed or (not held and contents.lapsed):
+        raise HoldLapsed(lapsed or {line.place.pk for line in contents.lapsed})
+    if not held:
+        raise EmptyCart
+    return held
+
+
+def _write_order(
+    cart: Cart,
+    buyer: Buyer,
+    contents: CartContents,
+    lines: Sequence[CartLine],
+    *,
+    method: str,
+    now: datetime,
+) -> Order:
+    order = Order.objects.create(
+        number=orders.new_number(),
+        secret=orders.new_secret(),
+        cart_key=cart.key,
+        account=buyer.account,
+        user=buyer.user,
+        channel=cart.channel,
+        language=cart.language,
+        currency=cart.currency,
+        phase=Phase.DRAFT,
+        drafted_at=now,
+        pay_by=_pay_by(contents, method, now=now),
+        buyer_name=buyer.name,
+        buyer_email=buyer.email,
+        buyer_phone=buyer.phone,
+        total=contents.quote.total,
+    )
+    OrderLine.objects.bulk_create(
+        _order_line(order, line, position)
+        for position, line in enumerate(lines, start=1)
+    )
+    return order
+
+
+def _pay_by(contents: CartContents, method: str, *, now: datetime) -> datetime | None:
+    if contents.quote.total == ZERO:
+        return None
+    known = {gateway.code: gateway for gateway in gateways.available()}
+    if method not in known:
+        raise MethodNotOffered
+    return known[method].pay_by(now=now)
+
+
+def _order_line(order: Order, line: CartLine, position: int) -> OrderLine:
+    place, price = line.place, line.quote
+    english, chinese = describe_place(place)
+    return OrderLine(
+        order=order,
+        position=position,
+        kind=PLACE,
+        place=place,
+        performance=place.performance,
+        tier=place.tier,
+        concession=line.concession,
+        description_en=english,
+        description_zh_hans=chinese,
+        list_price=price.list_price,
+        price=price.price,
+        fee=price.fee,
+        tax_rate=price.tax_rate,
+        tax=price.tax,
+        reasons=[step.as_json() for step in price.steps],
+        supplier_id=place.performance.supplier_id,
+    )
+
+
+def _accept(order: Order, method: str, *, now: datetime) -> Placed:
+    orders.advance(order, Phase.PLACED, now=now)
+    orders.advance(order, Phase.ACCEPTED, now=now)
+    if order.total == ZERO:
+        orders.advance(order, Phase.PAID, now=now)
+        return Placed(order, None)
+    return Placed(order, open_payment(order, method, now=now))

@@ -1,0 +1,146 @@
+"""The one row of house settings."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ground.money import ZERO, MoneyField
+from ground.names import Named
+
+ONLY = 1
+CACHE_KEY = "house"
+CACHE_SECONDS = 2
+
+
+def must_be_a_time_zone(value: str) -> None:
+    if value not in available_timezones():
+        raise ValidationError(
+            _("“%(value)s” is no time zone."), params={"value": value}
+        )
+
+
+colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as #rrggbb."))
+currency_code = RegexValidator(r"^[A-Z]{3}$", _("Write three capital letters."))
+
+
+class TaxMode(models.TextChoices):
+    INCLUSIVE = "inclusive", _("prices include tax")
+    NONE = "none", _("no tax")
+
+
+class House(Named):
+    """What is the same for the whole house; there is exactly one."""
+
+    currency = models.CharField(
+        _("currency"), max_length=3, default="CNY", validators=[currency_code]
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=60,
+        default="Asia/Shanghai",
+        validators=[must_be_a_time_zone],
+    )
+    hold_minutes = models.PositiveSmallIntegerField(
+        _("minutes a hold lasts"),
+        default=15,
+        validators=[MinValueValidator(1), MaxValueValidator(240)],
+        help_text=_("How long chosen seats are kept while the buyer pays."),
+    )
+    transfer_days = models.PositiveSmallIntegerField(
+        _("days to pay by transfer"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+    counter_hours = models.PositiveSmallIntegerField(
+        _("hours to pay at the counter"),
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(720)],
+    )
+    few_left = models.PositiveSmallIntegerField(
+        _("“few left” from"),
+        default=20,
+        help_text=_("At or below this number of places the site says how many."),
+    )
+    most_places = models.PositiveSmallIntegerField(
+        _("most places in one order"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(500)],
+    )
+    ticket_fee = MoneyField(
+        _("service fee in each ticket"),
+        default=ZERO,
+        help_text=_("Part of every price, never added to it; shown as “of which”."),
+    )
+    tax_mode = models.CharField(
+        _("tax"), max_length=10, choices=TaxMode, default=TaxMode.NONE
+    )
+    tax_rate = models.DecimalField(
+        _("tax rate in per cent"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal(0),
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    bank_holder = models.CharField(_("account holder"), max_length=200, blank=True)
+    bank_name = models.CharField(_("bank"), max_length=200, blank=True)
+    bank_account = models.CharField(_("account number"), max_length=60, blank=True)
+    box_office_en = models.CharField(
+        _("box office (English)"),
+        max_length=300,
+        blank=True,
+        help_text=_("Where and when tickets are collected and paid."),
+    )
+    box_office_zh_hans = models.CharField(
+        _("box office (Chinese)"), max_length=300, blank=True
+    )
+    email = models.EmailField(_("e-mail address"), blank=True)
+    accent = models.CharField(
+        _("house colour"), max_length=7, default="#ff4b1f", validators=[colour]
+    )
+    on_accent = models.CharField(
+        _("text on the house colour"),
+        max_length=7,
+        default="#15161b",
+        validators=[colour],
+    )
+
+    class Meta(Named.Meta):
+        verbose_name = _("house settings")
+        verbose_name_plural = _("house settings")
+        constraints: ClassVar[list[Any]] = [
+            *Named.Meta.constraints,
+            models.CheckConstraint(name="house_is_one", condition=Q(pk=ONLY)),
+            models.CheckConstraint(
+                name="house_holds_last_some_minutes", condition=Q(hold_minutes__gte=1)
+            ),
+            models.CheckConstraint(
+                name="house_fee_is_not_negative", condition=Q(ticket_fee__gte=0)
+            ),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.pk = ONLY
+        super().save(*args, **kwargs)
+        cache.delete(CACHE_KEY)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+def the_house() -> House:
+    """Return the settings, at most two seconds old.
+
+    Raises House.DoesNotExist before `manage.py setup_house` has run.
+    """
+    house: House = cache.get_or_set(
+        CACHE_KEY, lambda: House.objects.get(pk=ONLY), CACHE_SECONDS
+    )
+    return house

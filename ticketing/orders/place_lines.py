@@ -1,0 +1,29 @@
+"""Lines about places of a performance."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ticketing.orders.models import OrderLine
+from ticketing.stock.services import give_back_places, reclaim_places, sell_places
+
+PLACE = "place"
+
+
+class PlaceLines:
+    """The line kind `place`: its things are rows of the stock."""
+
+    def fulfil(self, lines: Sequence[OrderLine], *, now: datetime) -> None:
+        sell_places(_places(lines), now=now)
+
+    def release(self, lines: Sequence[OrderLine], *, now: datetime) -> None:
+        give_back_places(_places(lines), now=now)
+
+    def reclaim(self, lines: Sequence[OrderLine], *, now: datetime) -> None:
+        reclaim_places(_places(lines), now=now)
+
+    def refundable(self, line: OrderLine, *, now: datetime) -> bool:
+        return line.performance is not None and line.performance.starts_at > now
+
+
+def _places(lines: Sequence[OrderLine]) -> list[int]:
+    return [line.place_id for line in lines if line.place_id is not None]

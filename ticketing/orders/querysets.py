@@ -1,0 +1,40 @@
+"""Which orders and lines."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from ticketing.orders.phases import UNPAID
+
+if TYPE_CHECKING:
+    from ticketing.orders.models import Order, OrderLine
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    def locked(self) -> Self:
+        """The rows under their lock, in key order; joins nothing."""
+        return self.order_by("pk").select_for_update()
+
+    def unpaid(self) -> Self:
+        return self.filter(phase__in=UNPAID)
+
+    def overdue(self, at: datetime) -> Self:
+        """Unpaid orders whose time to pay is over."""
+        return self.unpaid().filter(pay_by__lte=at)
+
+
+class OrderLineQuerySet(models.QuerySet["OrderLine"]):
+    def live(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def with_place(self) -> Self:
+        """With all that a line of a place is described by."""
+        return self.select_related(
+            "performance__show__kind",
+            "performance__hall__venue",
+            "place__section",
+            "place__seat",
+            "tier",
+            "concession",
+        )

@@ -1,0 +1,42 @@
+"""How payments say no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ground.errors import Refusal
+
+
+class MethodNotOffered(Refusal):
+    code = "method_not_offered"
+    sentence = _("This way to pay is not offered here. Choose another one.")
+
+
+class NothingToPay(Refusal):
+    code = "nothing_to_pay"
+    status = 409
+    sentence = _("There is nothing to pay for this order.")
+
+
+class GatewayDown(Refusal):
+    """The gateway did not answer; whether it acted is not known."""
+
+    code = "gateway_down"
+    status = 503
+    sentence = _(
+        "The payment service does not answer. You were not charged twice and your"
+        " places are kept: try again in a minute, or choose another way to pay."
+    )
+
+
+class TooMuchBack(Refusal):
+    """More would go back than came in; nothing was paid back."""
+
+    code = "too_much_back"
+    sentence = _("Only %(most)s can be paid back for this order.")
+
+
+class ForgedNotice(Refusal):
+    """A notice that the gateway did not sign; nothing was written."""
+
+    code = "forged_notice"
+    status = 400
+    sentence = _("This notice was not signed by the payment service.")

@@ -1,0 +1,94 @@
+"""Ways to pay: one file each behind one protocol, kept in a registry.
+
+A gateway talks to the outside and never to the database: it is asked outside
+of any transaction, and `payments.services` writes down what it answered.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import ClassVar, Protocol
+
+from django.utils.functional import Promise
+
+from ticketing.payments.models import Payment, PaymentState, Refund, RefundState
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a gateway says of a payment.
+
+    `amount` and `currency` are what it really took, where it knows; `address`
+    is where the buyer goes on, empty where they stay.
+    """
+
+    state: PaymentState
+    reference: str | None = None
+    address: str = ""
+    amount: Decimal | None = None
+    currency: str = ""
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefundAnswer:
+    state: RefundState
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAddresses:
+    """Where the gateway sends the buyer back to; absolute."""
+
+    done: str
+    left: str
+
+
+class Gateway(Protocol):
+    """Everything may be asked twice and answers the same: `payment.key` is the
+    idempotency key of a start, `refund.key` of a refund. Raises GatewayDown
+    where no answer came, which leaves the payment *unknown*."""
+
+    code: ClassVar[str]
+    label: ClassVar[str | Promise]
+    hint: ClassVar[str | Promise]
+    # Hosts that a form may lead to (`form-action` of the page's CSP).
+    hosts: ClassVar[tuple[str, ...]]
+    # Whether the order waits for the buyer on another page, minute by minute.
+    is_hosted_page: ClassVar[bool]
+
+    def is_available(self) -> bool:
+        """Whether the settings have what it takes."""
+
+    def pay_by(self, *, now: datetime) -> datetime:
+        """Until when an order that is paid this way waits for its money."""
+
+    def start(self, payment: Payment, back: ReturnAddresses) -> Answer:
+        """Begin, or find what was begun with this key."""
+
+    def read(self, payment: Payment) -> Answer:
+        """Read the payment back from the gateway."""
+
+    def expire(self, payment: Payment) -> Answer:
+        """End an open payment; one found paid at that moment is captured."""
+
+    def refund(self, refund: Refund) -> RefundAnswer:
+        """Pay back, or find what was paid back with this key."""
+
+
+_gateways: dict[str, Gateway] = {}
+
+
+def register(gateway: Gateway) -> None:
+    _gateways[gateway.code] = gateway
+
+
+def gateway(code: str) -> Gateway:
+    """Return the gateway of that code. Raises KeyError."""
+    return _gateways[code]
+
+
+def available() -> Iterable[Gateway]:
+    """Gateways that this house's settings make usable, in their order."""
+    return [g for g in _gateways.values() if g.is_available()]

@@ -1,0 +1,133 @@
+"""The double-entry ledger: the only code that writes it.
+
+Debits are positive. A sale: receivable + / deferred income, fees, tax −.
+Money received: money + / receivable −. A return and money paid back are the
+same with the signs turned.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from ground.money import ZERO
+from ticketing.orders.models import Order, OrderLine
+from ticketing.payments.models import (
+    Entry,
+    LedgerAccount,
+    Movement,
+    MovementKind,
+    Payment,
+    Refund,
+)
+
+
+class Unbalanced(ValueError):
+    """The entries of a movement do not sum to zero; nothing was written."""
+
+
+def post(movement: Movement, entries: Sequence[Entry]) -> Movement:
+    """Write one movement with its entries. Raises Unbalanced."""
+    sums: dict[str, Decimal] = {}
+    for entry in entries:
+        sums[entry.currency] = sums.get(entry.currency, ZERO) + entry.amount
+    if any(sums.values()):
+        raise Unbalanced(movement.key)
+    movement.save(force_insert=True)
+    for entry in entries:
+        entry.movement = movement
+    Entry.objects.bulk_create(entry for entry in entries if entry.amount)
+    return movement
+
+
+def book_sale(order: Order, lines: Iterable[OrderLine], *, now: datetime) -> None:
+    """The order is paid: what it sold becomes income to come."""
+    lines = [line for line in lines if line.price]
+    _book_lines(order, lines, MovementKind.SALE, now=now)
+
+
+def book_return(order: Order, lines: Iterable[OrderLine], *, now: datetime) -> None:
+    """Lines of a paid order have ended: the sale is taken back."""
+    lines = [line for line in lines if line.price]
+    _book_lines(order, lines, MovementKind.RETURN, now=now)
+
+
+def _book_lines(
+    order: Order, lines: Sequence[OrderLine], kind: MovementKind, *, now: datetime
+) -> None:
+    if not lines:
+        return
+    sign = 1 if kind == MovementKind.SALE else -1
+    entries = [
+        Entry(
+            ledger_account=account,
+            party_id=order.account_id if account == LedgerAccount.RECEIVABLE else None,
+            currency=order.currency,
+            amount=sign * amount,
+            line=line,
+        )
+        for line in lines
+        for account, amount in (
+            (LedgerAccount.RECEIVABLE, line.price),
+            (LedgerAccount.DEFERRED_INCOME, -(line.price - line.fee - line.tax)),
+            (LedgerAccount.FEES, -line.fee),
+            (LedgerAccount.TAX, -line.tax),
+        )
+    ]
+    # The first line names the movement: a line is sold once and returned once.
+    key = f"{kind}:{order.pk}:{lines[0].pk}"
+    post(Movement(key=key, kind=kind, order=order, at=now), entries)
+
+
+def book_capture(payment: Payment, *, now: datetime, actor: str = "") -> None:
+    _book_money(
+        Movement(
+            key=f"capture:{payment.pk}",
+            kind=MovementKind.CAPTURE,
+            order_id=payment.order_id,
+            actor=actor,
+            at=now,
+        ),
+        payment,
+        payment.amount,
+        None,
+    )
+
+
+def book_refund(refund: Refund, *, now: datetime, actor: str = "") -> None:
+    _book_money(
+        Movement(
+            key=f"refund:{refund.pk}",
+            kind=MovementKind.REFUND,
+            order_id=refund.order_id,
+            reason=refund.reason,
+            actor=actor,
+            at=now,
+        ),
+        refund.payment,
+        -refund.amount,
+        refund,
+    )
+
+
+def _book_money(
+    movement: Movement,
+    payment: Payment | None,
+    amount: Decimal,
+    refund: Refund | None,
+) -> None:
+    order = movement.order
+    currency = payment.currency if payment else order.currency if order else ""
+    entries = [
+        Entry(
+            ledger_account=account,
+            currency=currency,
+            amount=signed,
+            payment=payment,
+            refund=refund,
+        )
+        for account, signed in (
+            (LedgerAccount.MONEY, amount),
+            (LedgerAccount.RECEIVABLE, -amount),
+        )
+    ]
+    post(movement, entries)

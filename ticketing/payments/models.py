@@ -1,0 +1,234 @@
+"""Money in, money out, and the ledger of both."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ground.money import MoneyField
+from members.models import Account
+from ticketing.orders.models import Order, OrderLine
+
+
+class PaymentState(models.TextChoices):
+    STARTED = "started", _("started")
+    PENDING = "pending", _("waiting for the money")
+    UNKNOWN = "unknown", _("unclear, being asked")
+    CAPTURED = "captured", _("received")
+    FAILED = "failed", _("failed")
+    EXPIRED = "expired", _("expired")
+
+
+OPEN_STATES = (PaymentState.STARTED, PaymentState.PENDING, PaymentState.UNKNOWN)
+
+
+class PaymentQuerySet(models.QuerySet["Payment"]):
+    def locked(self) -> "PaymentQuerySet":
+        """The rows under their lock, in key order; joins nothing."""
+        return self.order_by("pk").select_for_update()
+
+    def open(self) -> "PaymentQuerySet":
+        """Payments of which the end is not known yet."""
+        return self.filter(state__in=OPEN_STATES)
+
+
+class Payment(models.Model):
+    """One try to pay an order; there can be many."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="payments")
+    method = models.CharField(_("method"), max_length=20)
+    gateway = models.CharField(_("gateway"), max_length=20)
+    reference = models.CharField(_("reference"), max_length=200, null=True)  # noqa: DJ001 unique where known
+    key = models.CharField(max_length=64, unique=True)
+    amount = MoneyField(_("amount"))
+    currency = models.CharField(_("currency"), max_length=3)
+    state = models.CharField(
+        _("state"), max_length=10, choices=PaymentState, default=PaymentState.STARTED
+    )
+    address = models.CharField(max_length=2000, blank=True)
+    started_at = models.DateTimeField(_("started"))
+    expires_at = models.DateTimeField(null=True)
+    captured_at = models.DateTimeField(_("received"), null=True)
+    failure = models.CharField(max_length=300, blank=True)
+
+    objects = PaymentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("payment")
+        verbose_name_plural = _("payments")
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["state", "gateway"], name="payments_by_state")
+        ]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["gateway", "reference"],
+                condition=Q(reference__isnull=False),
+                name="payments_reference_is_unique",
+            ),
+            models.CheckConstraint(
+                name="payments_amount_is_positive", condition=Q(amount__gt=0)
+            ),
+            models.CheckConstraint(
+                name="payments_captured_has_its_moment",
+                condition=Q(state=PaymentState.CAPTURED, captured_at__isnull=False)
+                | (~Q(state=PaymentState.CAPTURED) & Q(captured_at=None)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.amount} {self.currency}"
+
+
+class RefundState(models.TextChoices):
+    STARTED = "started", _("started")
+    UNKNOWN = "unknown", _("unclear, being asked")
+    DONE = "done", _("paid back")
+    FAILED = "failed", _("failed")
+
+
+class Refund(models.Model):
+    """Money that goes back; within what was captured."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="refunds")
+    payment = models.ForeignKey(
+        Payment, null=True, on_delete=models.PROTECT, related_name="refunds"
+    )
+    amount = MoneyField(_("amount"))
+    key = models.CharField(max_length=64, unique=True)
+    reference = models.CharField(max_length=200, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=RefundState, default=RefundState.STARTED
+    )
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    started_at = models.DateTimeField(_("started"))
+    done_at = models.DateTimeField(_("paid back"), null=True)
+
+    class Meta:
+        verbose_name = _("refund")
+        verbose_name_plural = _("refunds")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                name="payments_refund_is_positive", condition=Q(amount__gt=0)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount}"
+
+
+class RefundLine(models.Model):
+    refund = models.ForeignKey(
+        Refund, on_delete=models.PROTECT, related_name="refund_lines"
+    )
+    line = models.ForeignKey(
+        OrderLine, on_delete=models.PROTECT, related_name="refund_lines"
+    )
+    amount = MoneyField()
+
+    class Meta:
+        verbose_name = _("line of a refund")
+        verbose_name_plural = _("lines of refunds")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["refund", "line"], name="payments_line_once_in_a_refund"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.amount}"
+
+
+class GatewayEvent(models.Model):
+    """A notice that a gateway sent; each counts once."""
+
+    gateway = models.CharField(max_length=20)
+    event_id = models.CharField(max_length=200)
+    kind = models.CharField(max_length=100)
+    body = models.JSONField(default=dict)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("notice of a gateway")
+        verbose_name_plural = _("notices of gateways")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["gateway", "event_id"], name="payments_event_is_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gateway} {self.event_id}"
+
+
+class LedgerAccount(models.TextChoices):
+    """Debits are positive, credits negative."""
+
+    MONEY = "money", _("money received")
+    RECEIVABLE = "receivable", _("receivables")
+    DEFERRED_INCOME = "deferred_income", _("deferred income")
+    FEES = "fees", _("service fees")
+    TAX = "tax", _("tax")
+
+
+class MovementKind(models.TextChoices):
+    SALE = "sale", _("sale")
+    CAPTURE = "capture", _("money received")
+    RETURN = "return", _("return")
+    REFUND = "refund", _("money paid back")
+
+
+class Movement(models.Model):
+    """One booking of the double-entry ledger; sums to zero by currency."""
+
+    key = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=10, choices=MovementKind)
+    order = models.ForeignKey(
+        Order, null=True, on_delete=models.PROTECT, related_name="movements"
+    )
+    reason = models.CharField(max_length=300, blank=True)
+    actor = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("movement")
+        verbose_name_plural = _("movements")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                name="payments_movement_names_its_cause",
+                condition=Q(order__isnull=False) | ~Q(reason=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Entry(models.Model):
+    """One side of a movement; append-only like the movement."""
+
+    movement = models.ForeignKey(
+        Movement, on_delete=models.PROTECT, related_name="entries"
+    )
+    ledger_account = models.CharField(max_length=20, choices=LedgerAccount)
+    party = models.ForeignKey(
+        Account, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    currency = models.CharField(max_length=3)
+    amount = MoneyField()
+    line = models.ForeignKey(
+        OrderLine, null=True, on_delete=models.PROTECT, related_name="entries"
+    )
+    payment = models.ForeignKey(
+        Payment, null=True, on_delete=models.PROTECT, related_name="entries"
+    )
+    refund = models.ForeignKey(
+        Refund, null=True, on_delete=models.PROTECT, related_name="entries"
+    )
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+
+    def __str__(self) -> str:
+        return f"{self.ledger_account} {self.amount}"

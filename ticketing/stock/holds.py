@@ -1,0 +1,224 @@
+"""Holding places: one short transaction, all or nothing."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db import OperationalError, connection, transaction
+
+from ticketing.stock import events
+from ticketing.stock.errors import (
+    HoldLapsed,
+    NotEnoughPlaces,
+    NothingChosen,
+    PlacesUnavailable,
+    StockBusy,
+)
+from ticketing.stock.models import Hold, Place, PlaceState, StockEventKind
+from ticketing.stock.querysets import PlaceQuerySet
+
+LOCK_TIMEOUT = "1s"
+
+
+@transaction.atomic
+def hold_places(
+    performance_id: int,
+    place_ids: Collection[int],
+    *,
+    cart_key: str,
+    minutes: int,
+    now: datetime,
+) -> Hold:
+    """Hold every place asked for, or none of them.
+
+    Adds to the hold that the cart already has on this performance, whose end
+    stays as it was. Places the cart holds already are fine. Raises
+    NothingChosen or PlacesUnavailable; IntegrityError where a second request
+    of the same cart made the hold at the same moment (try once more).
+    """
+    wanted = set(place_ids)
+    if not wanted:
+        raise NothingChosen
+    hold = _live_hold(performance_id, cart_key, minutes=minutes, now=now)
+    places = Place.objects.filter(performance=performance_id, pk__in=wanted)
+    places.lock()
+    mine = set(places.held_by([hold.pk], now).values_list("pk", flat=True))
+    free = dict(places.sellable(now).values_list("pk", "tier_id"))
+    taken = wanted - mine - free.keys()
+    if taken:
+        raise PlacesUnavailable(taken)
+    if free:
+        Place.objects.filter(pk__in=free).update(
+            state=PlaceState.HELD, hold=hold, held_until=hold.expires_at
+        )
+        moved = [(performance_id, tier) for tier in free.values()]
+        events.record(StockEventKind.HELD, moved, now=now)
+    return hold
+
+
+@transaction.atomic
+def any_free_places(
+    performance_id: int,
+    *,
+    section_id: int,
+    tier_id: int,
+    quantity: int,
+    now: datetime,
+) -> list[int]:
+    """Lock that many free places of a section and tier; the caller holds them.
+
+    Passes over places that others have locked; where that leaves too few,
+    waits for them in key order, at most a second, before saying no. Raises
+    NothingChosen, NotEnoughPlaces or StockBusy.
+    """
+    if quantity < 1:
+        raise NothingChosen
+    fitting = Place.objects.filter(
+        performance=performance_id, section=section_id, tier=tier_id
+    ).order_by("pk")
+    found = list(
+        fitting.free(now)
+        .select_for_update(skip_locked=True)
+        .values_list("pk", flat=True)[:quantity]
+    )
+    if len(found) < quantity:
+        found = _wait_for(fitting.free(now), quantity)
+    if len(found) < quantity:
+        raise NotEnoughPlaces(left=fitting.free(now).count())
+    return found
+
+
+def _wait_for(free: PlaceQuerySet, quantity: int) -> list[int]:
+    try:
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+            return list(
+                free.select_for_update().values_list("pk", flat=True)[:quantity]
+            )
+    except OperationalError as error:
+        raise StockBusy from error
+
+
+def _live_hold(
+    performance_id: int, cart_key: str, *, minutes: int, now: datetime
+) -> Hold:
+    hold = (
+        Hold.objects.select_for_update()
+        .filter(performance=performance_id, cart_key=cart_key, ended_at=None)
+        .first()
+    )
+    if hold is not None and hold.expires_at > now:
+        return hold
+    if hold is not None:
+        _end([hold], now=now)
+    return Hold.objects.create(
+        performance_id=performance_id,
+        cart_key=cart_key,
+        created_at=now,
+        expires_at=now + timedelta(minutes=minutes),
+    )
+
+
+@transaction.atomic
+def release_places(place_ids: Collection[int], *, cart_key: str, now: datetime) -> None:
+    """Give back what this cart holds among these places; others are left alone."""
+    holds = _lock_holds(cart_key)
+    places = Place.objects.filter(pk__in=place_ids, hold__in=[h.pk for h in holds])
+    _free(places, StockEventKind.RELEASED, now=now)
+    for hold in holds:
+        if not hold.places.exists():
+            hold.ended_at = now
+            hold.save(update_fields=["ended_at"])
+
+
+@transaction.atomic
+def end_lapsed_holds(*, now: datetime, most: int = 500) -> int:
+    """Put on sale again what lapsed holds still have; return how many ended.
+
+    Not needed for a place to be had (a lapsed hold claims nothing): it keeps
+    states tidy and tells the readers of the events.
+    """
+    lapsed = Hold.objects.filter(ended_at=None, expires_at__lte=now).order_by("pk")
+    holds = list(lapsed.select_for_update(skip_locked=True)[:most])
+    _end(holds, now=now)
+    return len(holds)
+
+
+@transaction.atomic
+def adopt_holds(*, from_key: str, to_key: str) -> None:
+    """Move a guest's holds to the account's cart; the earlier clock stays.
+
+    Where both have a hold on one performance, the guest's places join the
+    account's hold and both end with the earlier of the two.
+    """
+    theirs = {h.performance_id: h for h in _lock_holds(to_key)}
+    for hold in _lock_holds(from_key):
+        other = theirs.get(hold.performance_id)
+        if other is None:
+            hold.cart_key = to_key
+            hold.save(update_fields=["cart_key"])
+        else:
+            _join(hold, other)
+
+
+def _join(hold: Hold, other: Hold) -> None:
+    earlier = min(hold.expires_at, other.expires_at)
+    places = Place.objects.filter(hold__in=[hold.pk, other.pk])
+    places.lock()
+    places.update(hold=other, held_until=earlier)
+    other.expires_at = earlier
+    other.save(update_fields=["expires_at"])
+    hold.ended_at = earlier
+    hold.save(update_fields=["ended_at"])
+
+
+@transaction.atomic
+def order_places(place_ids: Collection[int], *, cart_key: str, now: datetime) -> None:
+    """Turn held places into ordered ones and end the cart's holds.
+
+    Raises HoldLapsed where this cart does not hold every one of them now.
+    """
+    wanted = set(place_ids)
+    holds = _lock_holds(cart_key)
+    hold_ids = [hold.pk for hold in holds]
+    places = Place.objects.filter(pk__in=wanted)
+    places.lock()
+    held = {
+        pk: (performance, tier)
+        for pk, performance, tier in places.held_by(hold_ids, now).values_list(
+            "pk", "performance_id", "tier_id"
+        )
+    }
+    if held.keys() != wanted:
+        raise HoldLapsed(wanted - held.keys())
+    places.update(state=PlaceState.ORDERED, hold=None, held_until=None)
+    events.record(StockEventKind.ORDERED, held.values(), now=now)
+    _end(holds, now=now)
+
+
+def _lock_holds(cart_key: str) -> list[Hold]:
+    live = Hold.objects.filter(cart_key=cart_key, ended_at=None)
+    return list(live.order_by("pk").select_for_update())
+
+
+def _end(holds: Collection[Hold], *, now: datetime) -> None:
+    if not holds:
+        return
+    ids = [hold.pk for hold in holds]
+    _free(Place.objects.filter(hold__in=ids), StockEventKind.LAPSED, now=now)
+    Hold.objects.filter(pk__in=ids).update(ended_at=now)
+
+
+def _free(places: PlaceQuerySet, kind: StockEventKind, *, now: datetime) -> None:
+    """Free what these holds still have; costs one query where that is nothing."""
+    if not places.exists():
+        return
+    places.lock()
+    held = places.filter(state=PlaceState.HELD)
+    moved = list(held.values_list("pk", "performance_id", "tier_id"))
+    Place.objects.filter(pk__in=[pk for pk, _, _ in moved]).update(
+        state=PlaceState.FREE, hold=None, held_until=None
+    )
+    pairs = [(performance, tier) for _, performance, tier in moved]
+    events.record(kind, pairs, now=now)

@@ -1,0 +1,172 @@
+"""One row for each sellable place, and who holds it until when."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ground.money import MoneyField
+from ground.names import Named
+from ticketing.shows.models import Performance
+from ticketing.stock.querysets import PlaceQuerySet
+from ticketing.venues.models import Seat, Section
+
+
+class PriceTier(Named):
+    """A named price level of a performance (票档), all fees included."""
+
+    performance = models.ForeignKey(
+        Performance, on_delete=models.CASCADE, related_name="tiers"
+    )
+    code = models.CharField(_("letter"), max_length=2)
+    price = MoneyField(_("price"), help_text=_("What the buyer pays, fees included."))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta(Named.Meta):
+        verbose_name = _("price tier")
+        verbose_name_plural = _("price tiers")
+        ordering = ("position", "pk")
+        constraints: ClassVar[list[Any]] = [
+            *Named.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["performance", "code"], name="stock_tier_code_is_unique"
+            ),
+            models.CheckConstraint(
+                name="stock_price_is_not_negative",
+                condition=Q(price__gte=0),
+                violation_error_message=_("A price can't be negative."),
+            ),
+        ]
+
+
+class PlaceState(models.TextChoices):
+    FREE = "free", _("free")
+    HELD = "held", _("held")
+    ORDERED = "ordered", _("ordered")
+    SOLD = "sold", _("sold")
+    WITHHELD = "withheld", _("withheld")
+    BLOCKED = "blocked", _("blocked")
+
+
+class Hold(models.Model):
+    """A buyer's timed claim (锁座) on places of one performance."""
+
+    cart_key = models.CharField(max_length=64)
+    performance = models.ForeignKey(
+        Performance, on_delete=models.CASCADE, related_name="holds"
+    )
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    renewals = models.PositiveSmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("hold")
+        verbose_name_plural = _("holds")
+        indexes: ClassVar[list[Any]] = [
+            models.Index(
+                fields=["expires_at"],
+                condition=Q(ended_at=None),
+                name="stock_hold_live_by_expiry",
+            )
+        ]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["cart_key", "performance"],
+                condition=Q(ended_at=None),
+                name="stock_one_live_hold_for_a_cart",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.performance_id} · {self.expires_at:%H:%M:%S}"
+
+
+class Place(models.Model):
+    """That chair, or one standing place, on offer in one performance (票位)."""
+
+    performance = models.ForeignKey(
+        Performance, on_delete=models.PROTECT, related_name="places"
+    )
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, related_name="places"
+    )
+    seat = models.ForeignKey(
+        Seat, null=True, on_delete=models.PROTECT, related_name="places"
+    )
+    number = models.PositiveIntegerField()
+    tier = models.ForeignKey(
+        PriceTier, null=True, on_delete=models.PROTECT, related_name="places"
+    )
+    state = models.CharField(max_length=10, choices=PlaceState, default=PlaceState.FREE)
+    hold = models.ForeignKey(
+        Hold, null=True, on_delete=models.PROTECT, related_name="places"
+    )
+    held_until = models.DateTimeField(null=True)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        indexes: ClassVar[list[Any]] = [
+            models.Index(
+                fields=["performance", "tier", "state", "held_until"],
+                name="stock_place_by_tier_and_state",
+            )
+        ]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["performance", "seat"],
+                condition=Q(seat__isnull=False),
+                name="stock_a_seat_is_offered_once",
+            ),
+            models.UniqueConstraint(
+                fields=["performance", "section", "number"],
+                name="stock_place_number_is_unique",
+            ),
+            models.CheckConstraint(
+                name="stock_held_means_a_hold_and_an_end",
+                condition=Q(
+                    state=PlaceState.HELD, hold__isnull=False, held_until__isnull=False
+                )
+                | (~Q(state=PlaceState.HELD) & Q(hold=None, held_until=None)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section_id}/{self.number}"
+
+
+class StockEventKind(models.TextChoices):
+    OFFERED = "offered", _("offered")
+    HELD = "held", _("held")
+    RELEASED = "released", _("released")
+    LAPSED = "lapsed", _("lapsed")
+    ORDERED = "ordered", _("ordered")
+    SOLD = "sold", _("sold")
+    RETURNED = "returned", _("returned")
+
+
+class StockEvent(models.Model):
+    """What happened to the stock; rows are only ever added."""
+
+    performance = models.ForeignKey(
+        Performance, on_delete=models.PROTECT, related_name="stock_events"
+    )
+    tier = models.ForeignKey(
+        PriceTier, null=True, on_delete=models.PROTECT, related_name="stock_events"
+    )
+    kind = models.CharField(max_length=10, choices=StockEventKind)
+    count = models.PositiveIntegerField()
+    actor = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("stock event")
+        verbose_name_plural = _("stock events")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.count}"

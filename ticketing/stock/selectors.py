@@ -1,0 +1,136 @@
+"""What is left, and what it costs."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from math import ceil
+
+from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
+
+from ticketing.shows.models import Performance
+from ticketing.shows.sale import SaleState, sale_state
+from ticketing.stock.models import Place, PriceTier
+
+LAMPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class TierStock:
+    """How many places a tier has in all and free; `tier` is loaded."""
+
+    tier: PriceTier
+    total: int
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """When, where, how much, is there any: what every mention answers."""
+
+    performance: Performance
+    sale: SaleState
+    tiers: tuple[TierStock, ...]
+    few_left: int
+
+    @property
+    def total(self) -> int:
+        return sum(t.total for t in self.tiers)
+
+    @property
+    def free(self) -> int:
+        return sum(t.free for t in self.tiers)
+
+    @property
+    def is_on_sale(self) -> bool:
+        """The sale is open and a place is left."""
+        return self.sale == SaleState.ON_SALE and self.free > 0
+
+    @property
+    def is_sold_out(self) -> bool:
+        return self.sale == SaleState.ON_SALE and self.free == 0
+
+    @property
+    def has_few_left(self) -> bool:
+        return self.is_on_sale and self.free <= self.few_left
+
+    @property
+    def lamps(self) -> int:
+        """Five lamps, rounded up: none is lit only where nothing is left."""
+        return ceil(LAMPS * self.free / self.total) if self.total else 0
+
+    @property
+    def state(self) -> str:
+        """One word for the design: on, few, gone, soon, bad, past, none."""
+        if self.sale == SaleState.ON_SALE:
+            if not self.free:
+                return "gone"
+            return "few" if self.has_few_left else "on"
+        return {
+            SaleState.OPENS_LATER: "soon",
+            SaleState.CANCELLED: "bad",
+            SaleState.MOVED: "bad",
+            SaleState.PAST: "past",
+            SaleState.OFF_SALE: "gone",
+        }.get(self.sale, "none")
+
+    @property
+    def prices(self) -> list[Decimal]:
+        return sorted({t.tier.price for t in self.tiers})
+
+    @property
+    def lowest_price(self) -> Decimal | None:
+        """Of what is left, or of all where nothing is."""
+        left = [t.tier.price for t in self.tiers if t.free]
+        return min(left or self.prices, default=None)
+
+    @property
+    def highest_price(self) -> Decimal | None:
+        return self.prices[-1] if self.tiers else None
+
+
+def offers_of(
+    performances: Iterable[Performance], *, now: datetime, few_left: int
+) -> list[Offer]:
+    """Return the offer of each performance, in their order, with two queries.
+
+    The performances need their show loaded (see `sale_state`).
+    """
+    listed = list(performances)
+    stock = _stock_by_performance([p.pk for p in listed if p.offered], now=now)
+    return [
+        Offer(
+            performance=p,
+            sale=sale_state(p, now),
+            tiers=tuple(stock[p.pk]),
+            few_left=few_left,
+        )
+        for p in listed
+    ]
+
+
+def _stock_by_performance(
+    ids: list[int], *, now: datetime
+) -> defaultdict[int, list[TierStock]]:
+    found: defaultdict[int, list[TierStock]] = defaultdict(list)
+    if not ids:
+        return found
+    counts = {
+        row["tier"]: row
+        for row in Place.objects.filter(performance__in=ids, tier__isnull=False)
+        .order_by()
+        .values("tier")
+        .annotate(total=Count("pk"), free=Sum(_free_as_one(now)))
+    }
+    for tier in PriceTier.objects.filter(performance__in=ids):
+        row = counts.get(tier.pk, {"total": 0, "free": 0})
+        found[tier.performance_id].append(TierStock(tier, row["total"], row["free"]))
+    return found
+
+
+def _free_as_one(now: datetime) -> Case:
+    free = Q(state="free") | Q(state="held", held_until__lte=now)
+    return Case(
+        When(free, then=Value(1)), default=Value(0), output_field=IntegerField()
+    )

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TicketsConfig(AppConfig):
+    name = "ticketing.tickets"
+    verbose_name = _("Tickets")
+
+    def ready(self) -> None:
+        from ticketing.orders.phases import Phase, on_enter  # noqa: PLC0415
+        from ticketing.tickets import services  # noqa: PLC0415
+
+        on_enter(Phase.PAID, layer=30)(services.issue_tickets)
+        on_enter(Phase.REFUNDED, layer=30)(services.void_tickets)

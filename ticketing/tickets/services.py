@@ -1,0 +1,30 @@
+"""Issuing and voiding tickets."""
+
+from datetime import datetime
+
+from ticketing.orders.models import Order, OrderLine
+from ticketing.tickets.codes import new_serial
+from ticketing.tickets.models import Ticket
+
+
+def issue_tickets(order: Order, now: datetime) -> None:
+    """Make one ticket for each live place of the order; runs on entering *paid*.
+
+    In the transaction that makes the order paid, so that no paid order is
+    without its tickets.
+    """
+    places = OrderLine.objects.live().filter(order=order, place__isnull=False)
+    Ticket.objects.bulk_create(
+        Ticket(
+            line_id=line,
+            serial=new_serial(),
+            holder_id=order.account_id,
+            issued_at=now,
+        )
+        for line in places.values_list("pk", flat=True)
+    )
+
+
+def void_tickets(order: Order, now: datetime) -> None:
+    """End the tickets of an order that was taken back; on entering *refunded*."""
+    Ticket.objects.filter(line__order=order, voided_at=None).update(voided_at=now)
