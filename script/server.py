@@ -5,7 +5,4 @@ import sys
 import doorway
 
 if __name__ == "__main__":
-    doorway.require_python(sys.argv)
-    from launch.server import main
-
-    raise SystemExit(main(sys.argv[1:]))
+    doorway.enter("server", sys.argv[1:])

@@ -18,10 +18,11 @@ FRAMES = "|/-\\"
 class Step:
     """One step under way; a thread shows its time, and its detail where known."""
 
-    def __init__(self, stream: TextIO, title: str, *, live: bool) -> None:
+    def __init__(self, stream: TextIO, title: str, *, live: bool, every: float) -> None:
         self.stream = stream
         self.title = title
         self.live = live
+        self.every = REDRAW_SECONDS if live else every
         self.detail = ""
         self.began = time.monotonic()
         self.ended = threading.Event()
@@ -32,7 +33,7 @@ class Step:
 
     def tick(self) -> None:
         turn = 0
-        while not self.ended.wait(REDRAW_SECONDS if self.live else PLAIN_SECONDS):
+        while not self.ended.wait(self.every):
             detail = f": {self.detail}" if self.detail else ""
             text = f"{self.title}{detail} ({self.seconds()} s)"
             if self.live:
@@ -70,7 +71,7 @@ class Console:
         self.live = out.isatty() and os.environ.get("TERM") != "dumb"
         if os.name == "nt":
             # Windows terminals obey control codes only after some program asked.
-            os.system("")
+            os.system("")  # noqa: S605
 
     @classmethod
     def standard(cls) -> "Console":
@@ -89,9 +90,12 @@ class Console:
         self.err.flush()
 
     @contextmanager
-    def step(self, title: str) -> Iterator[Step]:
-        """Show a step from its first moment to its end, whatever end that is."""
-        step = Step(self.out, title, live=self.live)
+    def step(self, title: str, every: float = PLAIN_SECONDS) -> Iterator[Step]:
+        """Show a step from its first moment to its end, whatever end that is.
+
+        Where no line can be redrawn, one is written every so many seconds.
+        """
+        step = Step(self.out, title, live=self.live, every=every)
         step.begin()
         word = "interrupted"
         try:

@@ -118,7 +118,7 @@ def install(folders: Folders, console: Console, name: str) -> None:
     with console.step(title) as step:
         try:
             run_step(
-                pip_command(folders, name),
+                pip_command(folders.root, folders.python, folders.root / name),
                 step=step,
                 log=log,
                 folder=folders.root,
@@ -135,15 +135,15 @@ def count_pins(requirements: str) -> int:
     return sum("==" in line and not line.startswith((" ", "#")) for line in lines)
 
 
-def pip_command(folders: Folders, name: str) -> list[str | Path]:
-    wheel = next((folders.root / "script" / "wheels").glob("pip-*.whl"))
+def pip_command(root: Path, python: Path, requirements: Path) -> list[str | Path]:
+    wheel = next((root / "script" / "wheels").glob("pip-*.whl"))
     # A wheel is a zip that Python can run. Hashes and pins make asking for
     # dependencies needless; ready-made packages make a compiler needless.
     return [
-        *(folders.python, wheel / "pip", "install", "--require-hashes", "--no-deps"),
+        *(python, wheel / "pip", "install", "--require-hashes", "--no-deps"),
         *("--only-binary", ":all:", "--no-input", "--progress-bar", "off"),
         *("--no-compile", "--retries", "2", "--disable-pip-version-check"),
-        *("--requirement", folders.root / name),
+        *("--requirement", requirements),
     ]
 
 

@@ -158,7 +158,9 @@ def reset(folders: Folders, console: Console, *, sure: bool) -> None:
     console.say(f"--reset deletes from {folders.shown(folders.var)}/: {names}")
     answer = True if sure else console.confirms("Delete all this?")
     if answer is None:
-        raise CannotGoOn("Nobody is there to confirm it: --reset --yes deletes unasked.")
+        raise CannotGoOn(
+            "Nobody is there to confirm it: --reset --yes deletes unasked."
+        )
     if not answer:
         raise CannotGoOn("Nothing was deleted.")
     # The database goes last: it is what marks the folder as a house.

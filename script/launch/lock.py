@@ -40,11 +40,11 @@ def write_holder(file: IO[str], words: str) -> None:
 
 def take(file: IO[str]) -> None:
     if os.name == "nt":
-        import msvcrt
+        import msvcrt  # noqa: PLC0415 - Windows alone has it.
 
         file.seek(LOCKED_BYTE)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
     else:
-        import fcntl
+        import fcntl  # noqa: PLC0415 - Windows has none.
 
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

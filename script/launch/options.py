@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from launch.failures import CannotGoOn
@@ -32,8 +32,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error("--empty and --season contradict each other")
     if options.season:
         options.season = readable(options.season)
-        options.shift_to = options.shift_to or date.today() - BEGUN_BEFORE
+        options.shift_to = options.shift_to or season_start()
     return options
+
+
+def season_start() -> date:
+    return datetime.now().astimezone().date() - BEGUN_BEFORE
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -75,4 +79,6 @@ def readable(name: str) -> Path:
         with path.open("rb"):
             return path
     except OSError as error:
-        raise CannotGoOn(f"The season can't be read: {path}: {error.strerror}.") from None
+        raise CannotGoOn(
+            f"The season can't be read: {path}: {error.strerror}."
+        ) from None

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -111,14 +111,10 @@ def run_step(
     process = start(
         command, folder=folder, environment=environment, output=subprocess.PIPE
     )
-    assert process.stdout is not None
     try:
         with log.open("a", encoding="utf-8") as record:
             record.write(f"$ {' '.join(map(str, command))}\n")
-            # Universal newlines: a program that redraws one line ends each state
-            # of it with a return.
-            for line in io.TextIOWrapper(process.stdout, "utf-8", "replace"):
-                text = line.rstrip()
+            for text in spoken(process):
                 record.write(text + "\n")
                 lines.append(text)
                 step.detail = (detail(text) if detail else None) or step.detail
@@ -128,3 +124,13 @@ def run_step(
     if status:
         raise StepFailed(step.title, status, lines)
     return lines
+
+
+def spoken(process: subprocess.Popen[bytes]) -> Iterator[str]:
+    """Give what a program prints, line by line, as soon as it does.
+
+    Universal newlines: one that redraws a line ends each state with a return.
+    """
+    if process.stdout is not None:
+        for line in io.TextIOWrapper(process.stdout, "utf-8", "replace"):
+            yield line.rstrip()

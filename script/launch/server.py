@@ -7,31 +7,18 @@ from collections.abc import Sequence
 from launch import house, ports
 from launch.console import Console
 from launch.environment import ensure_environment
-from launch.failures import CannotGoOn, StopAsked, explain_os_error
+from launch.failures import StopAsked
 from launch.folders import Folders
+from launch.guard import guarded
 from launch.leftovers import end_leftovers, remember
 from launch.lock import only_one, write_holder
 from launch.options import parse
-from launch.processes import obey_signals
 from launch.services import Services
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the site until it is asked to end; return the exit status."""
-    console = Console.standard()
-    try:
-        obey_signals()
-        options = parse(arguments)
-        return run(Folders.here(), console, options)
-    except CannotGoOn as problem:
-        console.problem(str(problem))
-        return 1
-    except OSError as error:
-        console.problem(explain_os_error(error))
-        return 1
-    except StopAsked as asked:
-        console.problem("Interrupted. The next start goes on from here.")
-        return 128 + asked.number
+    return guarded(lambda console: run(Folders.here(), console, parse(arguments)))
 
 
 def run(folders: Folders, console: Console, options: argparse.Namespace) -> int:

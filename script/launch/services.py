@@ -72,7 +72,10 @@ class Services:
             process = start(
                 command,
                 folder=self.folders.root,
-                environment={**environment, "MARQUEE_ADDRESS": self.address},
+                environment={
+                    **environment,
+                    "MARQUEE_BASE_URL": self.address.rstrip("/"),
+                },
                 output=output,
             )
         self.running.append(Service(name, process, log))

@@ -1,0 +1,80 @@
+"""The checks that run no test: lint, types, imports, migrations."""
+
+import os
+from pathlib import Path
+
+from launch.folders import Folders
+from proving.parts import Part
+
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
+
+
+def tool(folders: Folders, name: str) -> str:
+    suffix = ".exe" if os.name == "nt" else ""
+    return str(folders.python.parent / f"{name}{suffix}")
+
+
+def isolated(folders: Folders, name: str) -> str:
+    return str(folders.root / "var" / "tools" / "lint" / ".venv" / "bin" / name)
+
+
+def templates(root: Path) -> list[str]:
+    """List our own templates; a linter that gets none would wait for input."""
+    return sorted(str(p.relative_to(root)) for p in root.glob("templates/**/*.html"))
+
+
+def style_checks(folders: Folders) -> list[Part]:
+    """Return the checks of how files are written."""
+    pages = templates(folders.root)
+    hadolint = [isolated(folders, "hadolint"), "Dockerfile"]
+    checks = [
+        Part("lint: ruff", [tool(folders, "ruff"), "check", "--quiet", "."]),
+        Part("lint: format", [tool(folders, "ruff"), "format", "--check", "."]),
+        Part("lint: spelling", [tool(folders, "typos")]),
+        Part("lint: sizes", own_check(folders, "sizes.py")),
+        Part("lint: Dockerfile", hadolint, needs=["lint tools"]),
+        Part("lint: compose.yaml", own_check(folders, "compose.py")),
+        Part("lint: hooks", [tool(folders, "pre-commit"), "validate-config"]),
+    ]
+    if pages:
+        djade = [tool(folders, "djade"), "--target-version", "5.2", "--check"]
+        djhtml = [tool(folders, "djhtml"), "--tabwidth", "2", "--check"]
+        curly = [isolated(folders, "curlylint"), "--quiet"]
+        checks += [
+            Part("lint: djade", [*djade, *pages]),
+            Part("lint: djhtml", [*djhtml, *pages]),
+            Part("lint: curlylint", [*curly, *pages], needs=["lint tools"]),
+        ]
+    return checks
+
+
+def structure_checks(folders: Folders) -> list[Part]:
+    """Return the checks of what the code says: types, imports, migrations."""
+    manage = [str(folders.python), "manage.py"]
+    migrations = [*manage, "makemigrations", "--check", "--dry-run"]
+    unsafe = [*manage, "lintmigrations", "--quiet", "ok", "ignore", "--no-cache"]
+    return [
+        Part("types: mypy", [tool(folders, "mypy")]),
+        Part("imports: lint-imports", [tool(folders, "lint-imports"), "--no-logo"]),
+        Part("migrations: complete", migrations, environment=SETTINGS),
+        Part("migrations: safe", unsafe, environment=SETTINGS),
+    ]
+
+
+def own_check(folders: Folders, name: str) -> list[str]:
+    return [str(folders.python), str(folders.root / "script" / "proving" / name)]
+
+
+def fixes(folders: Folders) -> list[list[str]]:
+    """Return the commands that mend what can be mended without judgement."""
+    pages = templates(folders.root)
+    return [
+        [tool(folders, "ruff"), "check", "--fix", "--quiet", "."],
+        [tool(folders, "ruff"), "format", "--quiet", "."],
+        *(
+            [[tool(folders, "djade"), "--target-version", "5.2", *pages]]
+            if pages
+            else []
+        ),
+        *([[tool(folders, "djhtml"), "--tabwidth", "2", *pages]] if pages else []),
+    ]
