@@ -84,7 +84,7 @@ def cut(
 
 def name(font: TTFont, family: str, weight: int) -> None:
     """Give the font one family name, so that it is found by that name alone."""
-    bold = weight >= 600  # noqa: PLR2004
+    bold = weight >= 600
     style = "Bold" if bold else "Regular"
     table = font["name"]
     table.names = [entry for entry in table.names if entry.nameID in (0, 13, 14)]
@@ -100,7 +100,9 @@ def save(font: TTFont, stem: str) -> None:
     path = FONTS / f"{stem}.{suffix}"
     font.save(path)
     count = len(font.getBestCmap())
-    print(f"{path.relative_to(ROOT)}: {count} characters, {path.stat().st_size >> 10} KB")
+    print(
+        f"{path.relative_to(ROOT)}: {count} characters, {path.stat().st_size >> 10} KB"
+    )
 
 
 def make_archivo() -> None:
@@ -119,11 +121,9 @@ def make_han(source: Path) -> None:
     hangul = {point for point in everything if 0x1100 <= point < 0x1200}
     hangul |= {point for point in everything if 0xAC00 <= point < 0xD7B0}
     han = {p for p in everything if 0x3400 <= p < 0xA000 or p >= 0x20000}
-    gb2312 = encodable("gb2312", range(0xA1, 0xF8), range(0xA1, 0xFF))
-    wide = common - {p for p in common if 0x3400 <= p < 0xA000}
     for stem, family, file, points in (
         ("Han-Regular", "Marquee Han", regular, common),
-        ("Han-Bold", "Marquee Han Bold", bold, gb2312 | wide),
+        ("Han-Bold", "Marquee Han Bold", bold, common),
         ("Han-Rare", "Marquee Han Rare", regular, han - common),
         ("Hangul-Regular", "Marquee Hangul", regular, hangul),
     ):

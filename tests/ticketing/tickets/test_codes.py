@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 
 from ticketing.tickets import codes
 
+# What a Chinese keyboard gives for letters, figures and the space.
+FULL_WIDTH = {ord(" "): 0x3000} | {c: c + 0xFEE0 for c in range(0x21, 0x7F)}
+
 serials = st.text(codes.ALPHABET, min_size=16, max_size=16)
 
 
@@ -56,7 +59,7 @@ def test_a_serial_is_printed_in_fours():
     [
         "7ktm 4txr 9hwd c3pn",
         " 7KTM-4TXR-9HWD-C3PN\n",
-        "７ＫＴＭ　４ＴＸＲ　９ＨＷＤ　Ｃ３ＰＮ",
+        "7KTM 4TXR 9HWD C3PN".translate(FULL_WIDTH),
         "7KTM·4TXR·9HWD·C3PN",
     ],
 )
