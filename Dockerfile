@@ -20,7 +20,7 @@ COPY . .
 # Translations are the same in every house, so they are built here; no setting of
 # production is needed for that.
 RUN DJANGO_SETTINGS_MODULE=config.settings.test python manage.py messages --build
-USER marquee
+USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
     CMD ["python", "-c", "import socket; socket.create_connection(('127.0.0.1', 8000), 3)"]

@@ -1,14 +1,18 @@
 """What a start that was killed outright left running."""
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from launch.console import Console
 from launch.folders import Folders
+
+LETTING_GO_SECONDS = 3.0
 
 
 def memory(folders: Folders) -> Path:
@@ -35,9 +39,18 @@ def end_leftovers(folders: Folders, console: Console) -> None:
         return
     ours = [head for head in heads if str(folders.python) in command_of(head)]
     for head in ours:
-        os.killpg(head, signal.SIGKILL)
+        end_group(head)
     if ours:
         console.say("Ended what a former start, which was killed, had left running.")
+
+
+def end_group(head: int) -> None:
+    """End a group of processes and wait until they have let go of their port."""
+    with contextlib.suppress(ProcessLookupError):
+        deadline = time.monotonic() + LETTING_GO_SECONDS
+        while time.monotonic() < deadline:
+            os.killpg(head, signal.SIGKILL)
+            time.sleep(0.1)
 
 
 def command_of(process: int) -> str:

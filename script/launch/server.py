@@ -46,8 +46,8 @@ def serve(folders: Folders, console: Console, services: Services) -> None:
     services.start()
     remember(folders, [service.process.pid for service in services.running])
     services.wait_for_home(console)
-    greet(folders, console, services.address)
     try:
+        greet(folders, console, services.address)
         services.watch()
     except StopAsked as asked:
         name = signal.Signals(asked.number).name

@@ -6,6 +6,7 @@ from pathlib import Path
 from launch.folders import Folders
 from proving.parts import Part
 
+COMPOSE_NAMES = ("SITE_HOST", "SECRET_KEY", "DATABASE_PASSWORD", "EMAIL_HOST")
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
 
 
@@ -34,6 +35,12 @@ def style_checks(folders: Folders) -> list[Part]:
         Part("lint: sizes", own_check(folders, "sizes.py")),
         Part("lint: Dockerfile", hadolint, needs=["lint tools"]),
         Part("lint: compose.yaml", own_check(folders, "compose.py")),
+        Part(
+            "lint: compose.yaml by Docker",
+            ["docker", "compose", "config", "--quiet"],
+            needs=["Docker Compose"],
+            environment=dict.fromkeys(COMPOSE_NAMES, "example"),
+        ),
         Part("lint: hooks", [tool(folders, "pre-commit"), "validate-config"]),
     ]
     if pages:

@@ -137,7 +137,16 @@ def lint_tools(folders: Folders, _stack: ExitStack) -> Mapping[str, str]:
     return {}
 
 
+def docker_compose(_folders: Folders, _stack: ExitStack) -> Mapping[str, str]:
+    docker = require_program(["docker"])
+    ask = [docker, "compose", "version"]
+    if subprocess.run(ask, capture_output=True, check=False).returncode:
+        raise Unavailable("this Docker has no Compose")
+    return {}
+
+
 PROVIDERS = {
+    "Docker Compose": docker_compose,
     "lint tools": lint_tools,
     "PostgreSQL": postgresql,
     "Redis": redis,
