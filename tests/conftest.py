@@ -1,9 +1,16 @@
 """What every test stands on."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 
+from ground import messages
 from ticketing.house.models import House
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _catalogues():
+    messages.build(settings.ROOT)
 
 
 @pytest.fixture(autouse=True)
