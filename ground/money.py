@@ -124,7 +124,7 @@ class MoneyField(models.Field[Any, Any]):
         value = self.value_from_object(obj)
         return "" if value is None else str(value)
 
-    def formfield(self, **kwargs: Any) -> forms.Field | None:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         defaults = {
             "form_class": forms.DecimalField,
             "max_digits": 15,

@@ -56,7 +56,7 @@ class User(AbstractUser):
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
+    class Meta(AbstractUser.Meta):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
                 Lower("email"),
@@ -121,3 +121,31 @@ class AccountUser(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.account}"
+
+
+class TokenScope(models.TextChoices):
+    BUY = "buy", _("buy for the account")
+    READ_ORDERS = "orders:read", _("read the account's orders")
+
+
+class ApiToken(models.Model):
+    """A secret that lets a program act for a person; only its hash is kept."""
+
+    user = models.ForeignKey(
+        User,
+        on_delete=models.CASCADE,
+        related_name="tokens",
+        verbose_name=_("person"),
+    )
+    name = models.CharField(_("name"), max_length=100)
+    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
+    scopes = models.JSONField(_("scopes"), default=list)
+    created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("expires"))
+
+    class Meta:
+        verbose_name = _("interface token")
+        verbose_name_plural = _("interface tokens")
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,7 +7,12 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from members.models import Account
-from ticketing.checkout.errors import NotOnSale, TooManyPlaces, UnknownConcession
+from ticketing.checkout.errors import (
+    NotOnSale,
+    OtherCurrency,
+    TooManyPlaces,
+    UnknownConcession,
+)
 from ticketing.checkout.selectors import is_held_by
 from ticketing.house.models import the_house
 from ticketing.offers.models import Concession
@@ -46,17 +51,18 @@ def choose_places(
 ) -> Cart:
     """Hold these places for the cart and put them into it; all or none.
 
-    A cart that is new is saved. Raises NotOnSale, TooManyPlaces,
-    NothingChosen or PlacesUnavailable.
+    A cart that is new is saved. Raises NotOnSale, OtherCurrency,
+    TooManyPlaces, NothingChosen or PlacesUnavailable.
     """
     try:
-        return _choose(cart, performance_id, place_ids, now=now)
+        with transaction.atomic():
+            return _choose(cart, performance_id, place_ids, now=now)
     except IntegrityError:
         # Another tab of the same visitor made the hold at the same moment.
-        return _choose(cart, performance_id, place_ids, now=now)
+        with transaction.atomic():
+            return _choose(cart, performance_id, place_ids, now=now)
 
 
-@transaction.atomic
 def _choose(
     cart: Cart, performance_id: int, place_ids: Collection[int], *, now: datetime
 ) -> Cart:
@@ -187,7 +193,10 @@ def cart_of_account(account: Account, guest: Cart | None) -> Cart | None:
     """
     list(Account.objects.filter(pk=account.pk).select_for_update().values_list("pk"))
     own = Cart.objects.filter(account=account, closed_at=None).first()
-    if guest is None or guest.account_id is not None or guest.closed_at is not None:
+    if guest is not None:
+        # Read under the lock: another request may have moved it by now.
+        guest = Cart.objects.filter(pk=guest.pk, account=None, closed_at=None).first()
+    if guest is None:
         return own
     if own is None:
         guest.account = account
@@ -207,14 +216,16 @@ def _open_sale(performance_id: int, cart: Cart, *, now: datetime) -> None:
         .values("currency")
         .first()
     )
-    if performance is None or performance["currency"] != cart.currency:
+    if performance is None:
         raise NotOnSale
+    if performance["currency"] != cart.currency:
+        raise OtherCurrency(currency=cart.currency)
 
 
 def _save_and_count(cart: Cart, *, more: set[int]) -> None:
     """Save a new cart; refuse more places than one order may have."""
     before: set[int] = set()
-    if cart.pk is None:
+    if not cart.pk:
         cart.save()
     else:
         before = set(cart.cart_places.values_list("place_id", flat=True))

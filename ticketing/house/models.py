@@ -140,7 +140,8 @@ def the_house() -> House:
 
     Raises House.DoesNotExist before `manage.py setup_house` has run.
     """
-    house: House = cache.get_or_set(
-        CACHE_KEY, lambda: House.objects.get(pk=ONLY), CACHE_SECONDS
-    )
+    house: House | None = cache.get(CACHE_KEY)
+    if house is None:
+        house = House.objects.get(pk=ONLY)
+        cache.set(CACHE_KEY, house, CACHE_SECONDS)
     return house

@@ -97,7 +97,7 @@ class Order(models.Model):
 
     number = models.CharField(_("number"), max_length=20, unique=True)
     secret = models.CharField(max_length=64, unique=True)
-    cart_key = models.CharField(max_length=64, unique=True, null=True)
+    cart_key = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 unique where known
     account = models.ForeignKey(
         Account,
         null=True,

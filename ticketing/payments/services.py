@@ -211,7 +211,8 @@ def given_back(order: Order) -> Decimal:
 
 
 def amount_due(order: Order) -> Decimal:
-    return order.total - captured(order) + given_back(order)
+    total: Decimal = order.total
+    return total - captured(order) + given_back(order)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -17,8 +18,8 @@ class ShowQuerySet(models.QuerySet["Show"]):
 
     def coming(self, at: datetime) -> Self:
         """Shows with at least one performance ahead, cancelled ones left out."""
-        performances = self.model._meta.get_field("performances").related_model
-        ahead = performances.objects.filter(show=OuterRef("pk")).ahead(at)
+        performances = apps.get_model("shows", "Performance")
+        ahead = PerformanceQuerySet(performances).filter(show=OuterRef("pk")).ahead(at)
         return self.current().filter(Exists(ahead))
 
 

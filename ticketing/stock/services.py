@@ -13,13 +13,20 @@ from ticketing.stock.errors import (
     PlacesUnavailable,
 )
 from ticketing.stock.models import Place, PlaceState, StockEventKind
-from ticketing.venues.models import PlanVersion, Section
+from ticketing.venues.models import PlanVersion, Section, SectionKind
 
-# Both databases know recursive queries; only one knows generate_series.
-_NUMBERS = (
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s)"
-)
-_INSERT = "INSERT INTO stock_place (performance_id, section_id, seat_id, number, state)"
+_SEATED = """
+INSERT INTO stock_place (performance_id, section_id, seat_id, number, state)
+SELECT %s, section_id, id, ROW_NUMBER() OVER (ORDER BY id), 'free'
+FROM venues_seat WHERE section_id = %s ORDER BY id
+"""
+# Both databases know recursive queries; only one knows generate_series. Where
+# WITH stands before INSERT is the one order that both accept.
+_STANDING = """
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s)
+INSERT INTO stock_place (performance_id, section_id, seat_id, number, state)
+SELECT %s, %s, NULL, i, 'free' FROM n
+"""
 
 
 @transaction.atomic
@@ -58,18 +65,10 @@ def offer_performance(
 
 def _make_places(performance_id: int, section: Section) -> None:
     with connection.cursor() as cursor:
-        if section.kind == "seated":
-            cursor.execute(
-                f"{_INSERT} SELECT %s, section_id, id,"
-                " ROW_NUMBER() OVER (ORDER BY id), 'free'"
-                " FROM venues_seat WHERE section_id = %s ORDER BY id",
-                [performance_id, section.pk],
-            )
+        if section.kind == SectionKind.SEATED:
+            cursor.execute(_SEATED, [performance_id, section.pk])
         elif section.capacity:
-            cursor.execute(
-                f"{_NUMBERS} {_INSERT} SELECT %s, %s, NULL, i, 'free' FROM n",
-                [section.capacity, performance_id, section.pk],
-            )
+            cursor.execute(_STANDING, [section.capacity, performance_id, section.pk])
 
 
 @transaction.atomic

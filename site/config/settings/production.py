@@ -5,7 +5,6 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403 a settings module is its names
-from config.settings.base import MARQUEE_BASE_URL
 
 
 def _required(name: str) -> str:

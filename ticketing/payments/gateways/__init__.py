@@ -46,9 +46,11 @@ class ReturnAddresses:
 
 
 class Gateway(Protocol):
-    """Everything may be asked twice and answers the same: `payment.key` is the
-    idempotency key of a start, `refund.key` of a refund. Raises GatewayDown
-    where no answer came, which leaves the payment *unknown*."""
+    """A way to pay. Everything may be asked twice and answers the same.
+
+    `payment.key` is the idempotency key of a start, `refund.key` of a refund.
+    Raises GatewayDown where no answer came, which leaves the payment *unknown*.
+    """
 
     code: ClassVar[str]
     label: ClassVar[str | Promise]

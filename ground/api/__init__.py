@@ -1,0 +1,1 @@
+"""What every part of the JSON interface shares: errors and repeated requests."""

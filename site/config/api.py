@@ -1,0 +1,49 @@
+"""The JSON interface of the whole house, put together from its rooms."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from ninja import NinjaAPI
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.api.v2.views import PagesAPIViewSet
+from wagtail.documents.api.v2.views import DocumentsAPIViewSet
+from wagtail.images.api.v2.views import ImagesAPIViewSet
+
+from ground.api import errors
+from ticketing.checkout.api import carts, orders, shows
+
+DESCRIPTION = """Everything the public site shows and does.
+
+Errors have a `code` and a `message` in the language of `Accept-Language`.
+Whatever acts takes an `Idempotency-Key` (16 to 64 characters): the same key
+gives the same answer for a day. Money is a string; moments are ISO 8601.
+"""
+
+api = NinjaAPI(
+    title="Marquee",
+    version="1",
+    description=DESCRIPTION,
+    urls_namespace="api",
+    docs_url=None,
+)
+errors.install(api)
+api.add_router("", shows.router)
+api.add_router("", carts.router)
+api.add_router("", orders.router)
+
+content = WagtailAPIRouter("content-api")
+content.register_endpoint("pages", PagesAPIViewSet)
+content.register_endpoint("images", ImagesAPIViewSet)
+content.register_endpoint("documents", DocumentsAPIViewSet)
+
+
+def docs(request: HttpRequest) -> HttpResponse:
+    """The description as a page, from vendored files alone."""
+    return render(request, "api/docs.html")
+
+
+urlpatterns = [
+    path("v2/", content.urls),
+    path("docs", docs, name="api-docs"),
+    path("", api.urls),
+]

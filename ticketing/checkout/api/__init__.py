@@ -1,0 +1,1 @@
+"""The box office as JSON: the same services as the screens, by another door."""

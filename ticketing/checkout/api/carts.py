@@ -1,0 +1,125 @@
+"""Carts: the key that a cart was made with is the right to it."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from ninja import Router, Status
+from ninja.errors import HttpError
+
+from ground.api.errors import Error
+from members.api_auth import anyone, caller
+from members.models import TokenScope
+from members.services import personal_account
+from ticketing.checkout import carts
+from ticketing.checkout.api import answers, schemas
+from ticketing.checkout.selectors import cart_contents
+from ticketing.house.models import the_house
+from ticketing.orders.models import Cart, SalesChannel
+
+router = Router(tags=["carts"], auth=anyone(TokenScope.BUY))
+REFUSALS = {404: Error, 409: Error, 422: Error, 503: Error}
+
+
+@router.post(
+    "/carts", response={201: schemas.CartOut, **REFUSALS}, summary="Begin a cart"
+)
+def make_cart(request: HttpRequest, data: schemas.CartIn) -> Status[schemas.CartOut]:
+    """A person's open cart is found again; a guest gets a new one."""
+    user = caller(request)
+    account = personal_account(user) if user else None
+    cart = carts.cart_of_account(account, None) if account else None
+    if cart is None:
+        cart = carts.new_cart(
+            currency=the_house().currency,
+            language=data.language,
+            account=account,
+            channel=SalesChannel.API,
+        )
+        cart.save()
+    return Status(201, _answer(cart, now=timezone.now()))
+
+
+@router.get(
+    "/carts/{key}", response={200: schemas.CartOut, **REFUSALS}, summary="Read a cart"
+)
+def read_cart(request: HttpRequest, key: str) -> schemas.CartOut:
+    return _answer(_cart(request, key), now=timezone.now())
+
+
+@router.post(
+    "/carts/{key}/places",
+    response={200: schemas.CartOut, **REFUSALS},
+    summary="Hold places",
+)
+def choose(request: HttpRequest, key: str, data: schemas.ChooseIn) -> schemas.CartOut:
+    """Named places (all or none), or a number of places of a section and tier."""
+    cart, now = _cart(request, key), timezone.now()
+    if data.places:
+        carts.choose_places(cart, data.performance, data.places, now=now)
+    elif data.section and data.tier and data.quantity:
+        carts.choose_any(
+            cart,
+            data.performance,
+            section_id=data.section,
+            tier_id=data.tier,
+            quantity=data.quantity,
+            now=now,
+        )
+    else:
+        raise HttpError(422, "Give places, or section, tier and quantity.")
+    return _answer(cart, now=now)
+
+
+@router.delete(
+    "/carts/{key}/places/{place_id}",
+    response={200: schemas.CartOut, **REFUSALS},
+    summary="Give a place back",
+)
+def drop(request: HttpRequest, key: str, place_id: int) -> schemas.CartOut:
+    cart, now = _cart(request, key), timezone.now()
+    carts.drop_places(cart, [place_id], now=now)
+    return _answer(cart, now=now)
+
+
+@router.patch(
+    "/carts/{key}/places/{place_id}",
+    response={200: schemas.CartOut, **REFUSALS},
+    summary="Choose a concession for a place",
+)
+def change(
+    request: HttpRequest, key: str, place_id: int, data: schemas.ConcessionIn
+) -> schemas.CartOut:
+    cart = _cart(request, key)
+    carts.set_concession(cart, place_id, data.concession)
+    return _answer(cart, now=timezone.now())
+
+
+@router.post(
+    "/carts/{key}/hold-again",
+    response={200: schemas.CartOut, **REFUSALS},
+    summary="Hold again what has lapsed",
+)
+def hold_again(
+    request: HttpRequest, key: str, data: schemas.PerformanceIn
+) -> schemas.CartOut:
+    cart, now = _cart(request, key), timezone.now()
+    carts.hold_again(cart, data.performance, now=now)
+    return _answer(cart, now=now)
+
+
+def _cart(request: HttpRequest, key: str) -> Cart:
+    """Raises Http404 where the cart is closed, or is another person's."""
+    cart = Cart.objects.filter(key=key, closed_at=None).first()
+    if cart is None:
+        raise Http404
+    user = caller(request)
+    if cart.account_id is not None and (
+        user is None or personal_account(user).pk != cart.account_id
+    ):
+        raise Http404
+    return cart
+
+
+def _answer(cart: Cart, *, now: datetime) -> schemas.CartOut:
+    return answers.cart(cart_contents(cart, the_house(), now=now))

@@ -1,0 +1,100 @@
+"""Orders, their payment and their tickets; the secret is the right to one."""
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from ninja import Router, Status
+
+from ground.api.errors import Error
+from members.api_auth import anyone, caller, signed_in
+from members.models import TokenScope
+from members.services import personal_account
+from ticketing.checkout.api import answers, schemas
+from ticketing.checkout.services import Buyer, place_order
+from ticketing.orders.models import Order
+from ticketing.payments import services as payments
+from ticketing.payments.gateways import ReturnAddresses
+from ticketing.payments.models import Payment
+
+router = Router(tags=["orders"])
+REFUSALS = {404: Error, 409: Error, 422: Error, 503: Error}
+
+
+@router.post(
+    "/orders",
+    response={201: schemas.OrderOut, **REFUSALS},
+    auth=anyone(TokenScope.BUY),
+    summary="Order what a cart holds and begin to pay",
+)
+def make_order(request: HttpRequest, data: schemas.OrderIn) -> Status[schemas.OrderOut]:
+    """The same cart makes the same order, however often this is sent."""
+    user = caller(request)
+    buyer = Buyer(
+        name=data.name,
+        email=data.email,
+        phone=data.phone,
+        account=personal_account(user) if user else None,
+        user=user,
+    )
+    placed = place_order(
+        data.cart,
+        buyer,
+        delivery=data.delivery,
+        method=data.method,
+        now=timezone.now(),
+    )
+    return Status(201, _begin(placed.order, placed.payment))
+
+
+@router.get(
+    "/orders/{number}/{secret}",
+    response={200: schemas.OrderOut, **REFUSALS},
+    summary="Read an order with its tickets",
+)
+def read_order(request: HttpRequest, number: str, secret: str) -> schemas.OrderOut:
+    return answers.order(_order(number, secret))
+
+
+@router.post(
+    "/orders/{number}/{secret}/payment",
+    response={200: schemas.OrderOut, **REFUSALS},
+    auth=anyone(TokenScope.BUY),
+    summary="Begin to pay, or choose another way to pay",
+)
+def pay(
+    request: HttpRequest, number: str, secret: str, data: schemas.MethodIn
+) -> schemas.OrderOut:
+    order = _order(number, secret)
+    payment = payments.change_method(order.pk, data.method, now=timezone.now())
+    return _begin(order, payment)
+
+
+@router.get(
+    "/me/orders",
+    response={200: list[schemas.OrderOut], 401: Error},
+    auth=signed_in(TokenScope.READ_ORDERS),
+    summary="The person's own orders, newest first",
+)
+def own_orders(request: HttpRequest) -> list[schemas.OrderOut]:
+    user = caller(request)
+    if user is None:
+        raise Http404
+    orders = Order.objects.filter(account=personal_account(user))
+    return [answers.order(order) for order in orders.order_by("-pk")[:100]]
+
+
+def _order(number: str, secret: str) -> Order:
+    order = Order.objects.filter(number=number).first()
+    if order is None or not constant_time_compare(order.secret, secret):
+        raise Http404
+    return order
+
+
+def _begin(order: Order, payment: Payment | None) -> schemas.OrderOut:
+    if payment is None or not order.is_unpaid:
+        return answers.order(order)
+    page = answers.page_of(order)
+    back = ReturnAddresses(done=page, left=page)
+    address = payments.start_payment(payment, back, now=timezone.now())
+    order.refresh_from_db()
+    return answers.order(order, address=address)

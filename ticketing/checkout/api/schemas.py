@@ -1,0 +1,192 @@
+"""Shapes of the JSON interface; money is a string with a point: "880.00"."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from ninja import Field, Schema
+from pydantic import AfterValidator
+
+
+def _is_address(value: str) -> str:
+    try:
+        validate_email(value)
+    except ValidationError as error:
+        raise ValueError(error.messages[0]) from error
+    return value
+
+
+Quantity = Annotated[int, Field(ge=1, le=500)]
+Address = Annotated[str, Field(max_length=254), AfterValidator(_is_address)]
+PlaceIds = Annotated[list[int], Field(min_length=1, max_length=500)]
+
+
+class Names(Schema):
+    en: str
+    zh_hans: str
+
+
+class TierOut(Schema):
+    id: int
+    code: str
+    name: Names
+    price: Decimal
+    free: int
+
+
+class PerformanceOut(Schema):
+    """`state` is one of on, few, gone, soon, bad, past, none."""
+
+    id: int
+    show: str
+    title: Names
+    starts_at: datetime
+    time_is_known: bool
+    time_zone: str
+    venue: Names
+    hall: Names
+    city: Names
+    state: str
+    sale: str
+    on_sale_from: datetime | None
+    currency: str
+    free: int
+    total: int
+    lowest_price: Decimal | None
+    highest_price: Decimal | None
+    tiers: list[TierOut]
+
+
+class ShowOut(Schema):
+    slug: str
+    kind: str
+    name: Names
+    companies: list[Names]
+
+
+class ShowDetail(ShowOut):
+    running_minutes: int | None
+    age_from: int | None
+    performances: list[PerformanceOut]
+
+
+class ShowPageOut(Schema):
+    """`next` is the cursor of the next page, empty on the last one."""
+
+    shows: list[ShowOut]
+    next: str
+
+
+class FreePlace(Schema):
+    """A place that can be held; `seat` and `row` are empty for a standing one."""
+
+    id: int
+    section: int
+    tier: int
+    row: str
+    seat: str
+    flags: int
+
+
+class SectionOut(Schema):
+    id: int
+    name: Names
+    kind: str
+
+
+class Availability(Schema):
+    performance: int
+    at: datetime
+    sections: list[SectionOut]
+    places: list[FreePlace]
+
+
+class CartIn(Schema):
+    language: Annotated[str, Field(pattern="^(en|zh-hans)$")] = "en"
+
+
+class ChooseIn(Schema):
+    """Named places, or a number of any places of a section and tier."""
+
+    performance: int
+    places: PlaceIds | None = None
+    section: int | None = None
+    tier: int | None = None
+    quantity: Quantity | None = None
+
+
+class ConcessionIn(Schema):
+    concession: int | None = None
+
+
+class StepOut(Schema):
+    code: str
+    name_en: str
+    name_zh_hans: str
+    amount: Decimal
+
+
+class CartLineOut(Schema):
+    place: int
+    performance: int
+    description: Names
+    concession: int | None
+    is_held: bool
+    held_until: datetime | None
+    list_price: Decimal
+    steps: list[StepOut]
+    price: Decimal
+
+
+class CartOut(Schema):
+    """`total` counts what is held; what has lapsed is a wish."""
+
+    key: str
+    currency: str
+    held_until: datetime | None
+    lines: list[CartLineOut]
+    total: Decimal
+    fees_included: Decimal
+    tax_included: Decimal
+
+
+class PerformanceIn(Schema):
+    performance: int
+
+
+class OrderIn(Schema):
+    cart: Annotated[str, Field(max_length=64)]
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    email: Address
+    phone: Annotated[str, Field(max_length=40)] = ""
+    delivery: Annotated[str, Field(max_length=40)] = "e-ticket"
+    method: Annotated[str, Field(max_length=20)] = ""
+
+
+class MethodIn(Schema):
+    method: Annotated[str, Field(max_length=20)]
+
+
+class TicketOut(Schema):
+    """`code` is what the QR code carries; `pdf` is an address."""
+
+    serial: str
+    code: str
+    description: Names
+    pdf: str
+
+
+class OrderOut(Schema):
+    """`address` is where the buyer pays, empty where no step is needed."""
+
+    number: str
+    secret: str
+    phase: str
+    currency: str
+    total: Decimal
+    pay_by: datetime | None
+    page: str
+    address: str = ""
+    tickets: list[TicketOut]
