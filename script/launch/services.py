@@ -56,11 +56,11 @@ class Services:
 
     def start(self) -> None:
         python = self.folders.python
-        web = [python, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
+        web = [str(python), "-m", "granian", "--interface", "wsgi", "--workers", "1"]
         web += ["--blocking-threads", "4", "--host", self.host]
         web += ["--port", str(self.port), "config.wsgi:application"]
         self.add("web server", "web.log", web)
-        worker = [python, self.folders.root / "manage.py", "worker"]
+        worker = [str(python), str(self.folders.root / "manage.py"), "worker"]
         self.add("worker", "worker.log", worker)
 
     def add(self, name: str, log_name: str, command: Sequence[str | Path]) -> None:

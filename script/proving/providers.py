@@ -32,7 +32,7 @@ def postgresql(_folders: Folders, stack: ExitStack) -> Mapping[str, str]:
     if not places and not find_program(["initdb"]):
         require_program(["pg_ctlcluster"], package="postgresql")
         places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    programs = require_program(["initdb"], places).parent
+    programs = require_program(["initdb"], places).resolve().parent
     user = "postgres" if os.geteuid() == 0 else None
     folder = temporary_folder(stack, user)
     port = free_port()
@@ -43,10 +43,13 @@ def postgresql(_folders: Folders, stack: ExitStack) -> Mapping[str, str]:
     )
     options = [f"--{option}" for option in FAST]
     options += [f"--unix_socket_directories={folder}", "--max_connections=150"]
-    server = [programs / "postgres", "-D", folder / "data", "-p", str(port), *options]
+    server = [str(programs / "postgres"), "-D", f"{folder}/data", "-p", str(port)]
     ask = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
     run_until_closed(
-        server, stack, lambda: subprocess.call(ask, cwd="/") == 0, user=user
+        [*server, *options],
+        stack,
+        lambda: subprocess.call(ask, cwd="/") == 0,
+        user=user,
     )
     where = ("-h", "127.0.0.1", "-p", str(port), "-U", "marquee")
     run_as(None, programs / "createdb", *where, "marquee")
@@ -82,7 +85,7 @@ def run_as(user: str | None, *command: str | Path) -> None:
 def redis(_folders: Folders, stack: ExitStack) -> Mapping[str, str]:
     program = require_program(["redis-server"], package="redis-server")
     port = free_port()
-    command = [program, "--bind", "127.0.0.1", "--port", str(port)]
+    command = [str(program), "--bind", "127.0.0.1", "--port", str(port)]
     command += ["--save", "", "--appendonly", "no"]
     run_until_closed(command, stack, lambda: listens(port))
     return {"REDIS_URL": f"redis://127.0.0.1:{port}/0"}
@@ -101,7 +104,7 @@ def stripe_mock(folders: Folders, stack: ExitStack) -> Mapping[str, str]:
     folder = folders.root / "var" / "tools" / f"stripe-mock-{STRIPE_MOCK}"
     program = find_program(["stripe-mock"], [folder]) or build_stripe_mock(folder)
     port = free_port()
-    command = [program, "-http-addr", f"127.0.0.1:{port}"]
+    command = [str(program), "-http-addr", f"127.0.0.1:{port}"]
     run_until_closed(command, stack, lambda: listens(port))
     return {"STRIPE_MOCK_URL": f"http://127.0.0.1:{port}"}
 
@@ -139,7 +142,7 @@ def lint_tools(folders: Folders, _stack: ExitStack) -> Mapping[str, str]:
 
 def docker_compose(_folders: Folders, _stack: ExitStack) -> Mapping[str, str]:
     docker = require_program(["docker"])
-    ask = [docker, "compose", "version"]
+    ask = [str(docker), "compose", "version"]
     if subprocess.run(ask, capture_output=True, check=False).returncode:
         raise Unavailable("this Docker has no Compose")
     return {}

@@ -12,6 +12,9 @@ def run_of_tests(
     folders: Folders, name: str, marks: str, *, processes: int, needs: Sequence[str]
 ) -> Part:
     command = [str(folders.python), "-m", "pytest", "-q", "-m", marks]
+    if "PostgreSQL" in needs:
+        # The scripts know no database: one run of theirs says it all.
+        command += ["--ignore", "tests/scripts"]
     if processes > 1:
         command += ["-n", str(processes)]
     return Part(name, command, needs=needs, are_tests=True)
