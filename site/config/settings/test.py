@@ -1,10 +1,15 @@
 """For tests: needs no environment, sends nothing, keeps nothing."""
 
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from config.settings.base import *  # noqa: F403 a settings module is its names
+from config.settings.base import INSTALLED_APPS
+
+# Gives `manage.py lintmigrations` to script/lint.
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 
 DEBUG = False
 SECRET_KEY = "only for tests"  # noqa: S105 nothing is signed with it outside of tests
@@ -24,3 +29,5 @@ STORAGES: dict[str, dict[str, Any]] = {
 STATIC_ROOT = None
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Moments at which the process dies, with commas between (see ground/crash.py).
+MARQUEE_CRASH_POINTS = os.environ.get("MARQUEE_CRASH_POINTS", "")
