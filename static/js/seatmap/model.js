@@ -1,0 +1,119 @@
+// What the map knows: the seats of the hall, which of them are free, at which price, and whose.
+
+// Seats are drawn in a hall where neighbours stand this far apart, whatever the plan's own unit.
+export const PITCH = 20.4;
+export const FLAGS = { restricted: 1, wheelchair: 2, companion: 4, aisle: 8 };
+const CLASSES = "abcde";
+
+export const fill = (template, values) =>
+  (template ?? "").replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+
+// The usual distance of neighbours in a row, measured because plans differ.
+const pitchOf = (rows) => {
+  const gaps = [];
+  for (const { seats } of rows) {
+    for (let i = 1; i < seats.length; i += 1) {
+      gaps.push(Math.hypot(seats[i][2] - seats[i - 1][2], seats[i][3] - seats[i - 1][3]));
+    }
+  }
+  gaps.sort((a, b) => a - b);
+  return gaps[Math.floor(gaps.length / 2)] || PITCH;
+};
+
+const readSeats = (geometry, unit) => {
+  const sections = new Map(geometry.sections.map((section) => [section.id, section]));
+  const seats = new Map();
+  for (const { section, row, seats: list } of geometry.rows) {
+    for (const [id, label, x, y, angle, flags] of list) {
+      const place = { id, label, row, section: sections.get(section)?.name ?? "" };
+      seats.set(id, { ...place, x: x * unit, y: y * unit, angle: angle ?? 0, flags: flags ?? 0, free: false, mine: false });
+    }
+  }
+  return seats;
+};
+
+export class Hall {
+  constructor(geometry, texts) {
+    this.geometry = geometry;
+    this.texts = texts;
+    this.unit = PITCH / pitchOf(geometry.rows);
+    this.box = geometry.box.map((length) => length * this.unit);
+    this.seats = readSeats(geometry, this.unit);
+    this.tiers = new Map();
+    this.byPlace = new Map();
+  }
+
+  // Take in what is on sale now; answers with the seats that changed and the chosen ones lost.
+  update({ tiers, seats }) {
+    tiers.forEach((tier, i) => this.#keepTier(tier, CLASSES[Math.min(i, CLASSES.length - 1)]));
+    const changed = [];
+    for (const seat of this.seats.values()) {
+      const [place, tier] = seats[seat.id] ?? [];
+      const free = place !== undefined;
+      if (free) this.#link(seat, place, tier);
+      if (free !== seat.free || (free && tier !== seat.painted)) changed.push(seat);
+      seat.free = free;
+      seat.painted = tier;
+    }
+    const lost = [...this.seats.values()].filter((seat) => seat.mine && !seat.held && !seat.free);
+    return { changed, lost };
+  }
+
+  #keepTier(tier, name) {
+    const letter = tier.code.length === 1 ? tier.code : name.toUpperCase();
+    this.tiers.set(tier.id, { ...tier, class: name, letter });
+  }
+
+  #link(seat, place, tier) {
+    seat.place = String(place);
+    seat.tier = tier;
+    this.byPlace.set(seat.place, seat);
+  }
+
+  // A place that this visitor holds already, and which is therefore free for nobody else.
+  hold(place, seatId, tier) {
+    const seat = this.seats.get(seatId) ?? this.byPlace.get(place);
+    if (!seat) return;
+    this.#link(seat, place, tier ?? seat.tier ?? this.tiers.keys().next().value);
+    Object.assign(seat, { held: true, mine: true });
+  }
+
+  tierOf(seat) {
+    return this.tiers.get(seat.tier);
+  }
+
+  isOpen(seat) {
+    return seat.free || seat.mine;
+  }
+
+  open() {
+    return [...this.seats.values()].filter((seat) => this.isOpen(seat));
+  }
+
+  mine() {
+    return [...this.seats.values()].filter((seat) => seat.mine);
+  }
+
+  free(tier) {
+    let count = 0;
+    for (const seat of this.seats.values()) if (seat.free && seat.tier === tier) count += 1;
+    return count;
+  }
+
+  // "Stalls, row H, seat 14, ¥880, restricted view"
+  name(seat) {
+    const values = { section: seat.section, row: seat.row, seat: seat.label, price: this.tierOf(seat)?.price ?? "" };
+    const notes = Object.keys(FLAGS).filter((flag) => seat.flags & FLAGS[flag] && this.texts[flag]);
+    return [fill(this.texts.seat, values), ...notes.map((flag) => this.texts[flag])].join(this.texts.comma ?? ", ");
+  }
+}
+
+// Prices come written for people; a sum is written in the same way. In both languages the comma
+// parts thousands and the point the decimals.
+export const sumOf = (prices) => {
+  const numbers = prices.map((price) => /[\d,]+(?:\.\d+)?/.exec(price)?.[0].replaceAll(",", "") ?? "0");
+  const digits = Math.max(0, ...numbers.map((number) => number.split(".")[1]?.length ?? 0));
+  const total = numbers.reduce((sum, number) => sum + Math.round(Number(number) * 1000), 0) / 1000;
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return (prices[0] ?? "").replace(/[\d,]+(?:\.\d+)?/, total.toLocaleString("en", options));
+};
