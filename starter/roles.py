@@ -1,0 +1,176 @@
+"""Groups of staff, each with just the rights that its work needs.
+
+Nobody but a superuser may change users: who may is as good as a superuser.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+)
+
+EDITORS: Final = "Editors"
+ORDER_DESK: Final = "Order desk"
+ADMINISTRATORS: Final = "Administrators"
+
+VIEW: Final = ("view",)
+WRITE: Final = ("add", "change", "view")
+ALL: Final = ("add", "change", "delete", "view")
+
+# Codenames by app; `*` is every model of the app. What a house has not got
+# (a room that is not built) is passed over, and given when it appears.
+Rights = dict[str, dict[str, tuple[str, ...]]]
+
+_ENTRY: Final[Rights] = {"wagtailadmin": {"": ("access_admin",)}}
+
+EDITOR_RIGHTS: Final[Rights] = {
+    **_ENTRY,
+    "content": {"*": ALL},
+    "shows": {
+        "show": WRITE,
+        "performance": WRITE,
+        "showcompany": ALL,
+        "credit": ALL,
+        "programmeitem": ALL,
+        "company": WRITE,
+        "person": WRITE,
+        "work": WRITE,
+        "showkind": VIEW,
+    },
+    "stock": {"pricetier": ALL, "place": VIEW},
+    "venues": {"*": VIEW},
+    "wagtailredirects": {"redirect": ALL},
+    "wagtail_localize": {"": ("submit_translation",)},
+}
+
+DESK_RIGHTS: Final[Rights] = {
+    **_ENTRY,
+    "desk": {"*": ALL},
+    "orders": {
+        "order": ("view", "change"),
+        "orderline": VIEW,
+        "orderevent": VIEW,
+    },
+    "payments": {
+        "payment": ("view", "change"),
+        "refund": ("view", "add"),
+        "refundline": VIEW,
+    },
+    "tickets": {"ticket": ("view", "change")},
+    "delivery": {"delivery": ("view", "change"), "method": VIEW},
+    "shows": {"show": VIEW, "performance": VIEW},
+    "stock": {"pricetier": VIEW, "place": VIEW},
+    "venues": {"*": VIEW},
+    "offers": {"concession": VIEW},
+}
+
+ADMINISTRATOR_RIGHTS: Final[Rights] = {
+    **EDITOR_RIGHTS,
+    **DESK_RIGHTS,
+    "house": {"house": ("view", "change")},
+    "venues": {"*": ALL},
+    "shows": {"*": ALL},
+    "stock": {"pricetier": ALL, "place": VIEW, "hold": VIEW, "stockevent": VIEW},
+    "offers": {"*": ALL},
+    "delivery": {"*": ALL},
+    "payments": {
+        "payment": ("view", "change"),
+        "refund": ("view", "add"),
+        "refundline": VIEW,
+        "gatewayevent": VIEW,
+        "movement": VIEW,
+        "entry": VIEW,
+    },
+    "members": {"user": VIEW, "account": WRITE, "accountuser": WRITE},
+    "flows": {"*": ALL},
+    "rush": {"*": ALL},
+    "door": {"*": ALL},
+    "wagtailcore": {
+        "collection": ALL,
+        "locale": VIEW,
+        "site": VIEW,
+        "workflow": ALL,
+        "task": ALL,
+    },
+}
+
+PAGE_RIGHTS: Final = ("add", "change", "publish", "lock", "unlock")
+EDITOR_FILE_RIGHTS: Final = ("add", "change", "choose")
+
+
+@transaction.atomic
+def give_roles() -> None:
+    """Make the groups, and give them what they lack; takes nothing away."""
+    _give(EDITORS, EDITOR_RIGHTS)
+    _give(ORDER_DESK, DESK_RIGHTS)
+    _give(ADMINISTRATORS, ADMINISTRATOR_RIGHTS)
+    for name in (EDITORS, ADMINISTRATORS):
+        group = Group.objects.get(name=name)
+        _give_pages(group, (*PAGE_RIGHTS, "bulk_delete")[: None if _top(name) else -1])
+        _give_files(
+            group, (*EDITOR_FILE_RIGHTS, "delete")[: None if _top(name) else -1]
+        )
+
+
+def _top(name: str) -> bool:
+    return name == ADMINISTRATORS
+
+
+def _give(name: str, rights: Rights) -> None:
+    group, _made = Group.objects.get_or_create(name=name)
+    wanted = Q(pk__in=[])
+    for app, models in rights.items():
+        for model, verbs in models.items():
+            wanted |= _named(app, model, verbs)
+    group.permissions.add(*Permission.objects.filter(wanted))
+
+
+def _named(app: str, model: str, verbs: Iterable[str]) -> Q:
+    """Rights of one model, of a whole app (`*`), or by their full name (empty)."""
+    of_app = Q(content_type__app_label=app)
+    if not model:
+        return of_app & Q(codename__in=list(verbs))
+    if model == "*":
+        own = Q(pk__in=[])
+        for verb in verbs:
+            own |= Q(codename__startswith=f"{verb}_")
+        return of_app & own
+    return of_app & Q(codename__in=[f"{verb}_{model}" for verb in verbs])
+
+
+def _give_pages(group: Group, verbs: Iterable[str]) -> None:
+    root = Page.objects.filter(depth=1).first()
+    for permission in _page_permissions("wagtailcore", "page", verbs):
+        GroupPagePermission.objects.get_or_create(
+            group=group, page=root, permission=permission
+        )
+
+
+def _give_files(group: Group, verbs: Iterable[str]) -> None:
+    root = Collection.get_first_root_node()
+    found = [
+        *_page_permissions("wagtailimages", "image", verbs),
+        *_page_permissions("wagtaildocs", "document", verbs),
+    ]
+    for permission in found:
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=root, permission=permission
+        )
+
+
+def _page_permissions(
+    app: str, model: str, verbs: Iterable[str]
+) -> Iterable[Permission]:
+    names = [f"{verb}_{model}" for verb in verbs]
+    return Permission.objects.filter(
+        content_type__app_label=app,
+        content_type__model=model,
+        codename__in=names,
+    )
