@@ -31,3 +31,17 @@ class RepeatedRequest(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class WorkerBeat(models.Model):
+    """A worker process; it says every few seconds that it lives."""
+
+    id = models.CharField(max_length=64, primary_key=True)
+    host = models.CharField(max_length=200)
+    pid = models.PositiveIntegerField()
+    queues = models.CharField(max_length=200, blank=True)
+    started_at = models.DateTimeField()
+    beat_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.host} {self.pid}"

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.core.cache import cache
 
 from ground import messages
+from tests.own_database import make_template
+from tests.own_database import own_database as an_own_database
 from ticketing.house.models import House
 
 
@@ -27,3 +29,19 @@ def house(db):
         pk=1, defaults={"name_en": "Marquee", "name_zh_hans": "华灯剧院"}
     )
     return house
+
+
+@pytest.fixture(scope="session")
+def database_template(django_db_setup, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock():
+        return make_template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture
+def own_database(database_template, django_db_blocker, tmp_path):
+    """A database with real commits, that other processes reach (`.environment`)."""
+    with (
+        django_db_blocker.unblock(),
+        an_own_database(database_template, tmp_path) as database,
+    ):
+        yield database
