@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ticketing.orders.models import OrderLine
+from ticketing.stock.errors import PlacesUnavailable
 from ticketing.stock.services import give_back_places, reclaim_places, sell_places
 
 PLACE = "place"
@@ -19,10 +20,23 @@ class PlaceLines:
         give_back_places(_places(lines), now=now)
 
     def reclaim(self, lines: Sequence[OrderLine], *, now: datetime) -> None:
+        """Nobody is sold a place of a performance that is over or called off."""
+        lost = [line.place_id for line in lines if not _is_to_come(line, now=now)]
+        if lost:
+            raise PlacesUnavailable([pk for pk in lost if pk is not None])
         reclaim_places(_places(lines), now=now)
 
     def refundable(self, line: OrderLine, *, now: datetime) -> bool:
         return line.performance is not None and line.performance.starts_at > now
+
+
+def _is_to_come(line: OrderLine, *, now: datetime) -> bool:
+    performance = line.performance
+    return (
+        performance is not None
+        and performance.cancelled_at is None
+        and performance.starts_at > now
+    )
 
 
 def _places(lines: Sequence[OrderLine]) -> list[int]:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,7 +8,28 @@ class PaymentsConfig(AppConfig):
     verbose_name = _("Payments")
 
     def ready(self) -> None:
-        from ticketing.orders import phases  # noqa: PLC0415
-        from ticketing.payments import services  # noqa: PLC0415
+        from ticketing.orders.phases import Phase, on_enter  # noqa: PLC0415
+        from ticketing.payments import refunds, services  # noqa: PLC0415
+        from ticketing.payments.checks import (  # noqa: PLC0415
+            no_sandbox_in_production,
+        )
 
-        phases.on_enter(phases.Phase.PAID, layer=20)(services.book_order_sale)
+        on_enter(Phase.PAID, layer=20)(services.book_order_sale)
+        on_enter(Phase.CANCELLED, layer=20)(refunds.give_back_all)
+        on_enter(Phase.EXPIRED, layer=20)(refunds.give_back_all)
+        checks.register(no_sandbox_in_production)
+        _register_gateways()
+
+
+def _register_gateways() -> None:
+    """In the order in which they are offered."""
+    from ticketing.payments import gateways  # noqa: PLC0415
+    from ticketing.payments.gateways.counter import Counter  # noqa: PLC0415
+    from ticketing.payments.gateways.sandbox import Sandbox  # noqa: PLC0415
+    from ticketing.payments.gateways.stripe_checkout import (  # noqa: PLC0415
+        StripeCheckout,
+    )
+    from ticketing.payments.gateways.transfer import Transfer  # noqa: PLC0415
+
+    for gateway in (StripeCheckout(), Sandbox(), Transfer(), Counter()):
+        gateways.register(gateway)

@@ -27,6 +27,28 @@ class GatewayDown(Refusal):
     )
 
 
+class PaymentRefused(Refusal):
+    """The gateway said no before the buyer could pay; nothing was begun."""
+
+    code = "payment_refused"
+    sentence = _(
+        "The payment service can't take this payment. Choose another way to pay."
+    )
+
+
+class NoAmount(Refusal):
+    code = "no_amount"
+    sentence = _("Write an amount of more than zero.")
+
+
+class ReferenceTaken(Refusal):
+    """Money with that reference was received before; nothing was written."""
+
+    code = "reference_taken"
+    status = 409
+    sentence = _("This reference was received already, for order %(order)s.")
+
+
 class TooMuchBack(Refusal):
     """More would go back than came in; nothing was paid back."""
 

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ground.money import MoneyField
@@ -51,6 +52,12 @@ class Payment(models.Model):
     expires_at = models.DateTimeField(null=True)
     captured_at = models.DateTimeField(_("received"), null=True)
     failure = models.CharField(max_length=300, blank=True)
+    # Kept so that asking a second time asks for exactly the same: gateways
+    # refuse an idempotency key that comes with other values. Empty means that
+    # the gateway was never asked.
+    done_address = models.CharField(max_length=2000, blank=True)
+    left_address = models.CharField(max_length=2000, blank=True)
+    asked_at = models.DateTimeField(null=True)
 
     objects = PaymentQuerySet.as_manager()
 
@@ -78,6 +85,10 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.method} {self.amount} {self.currency}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
 
 
 class RefundState(models.TextChoices):
@@ -116,6 +127,11 @@ class Refund(models.Model):
     def __str__(self) -> str:
         return f"{self.amount}"
 
+    @property
+    def translated_reason(self) -> str:
+        """The reason in the reader's language where the house itself gave it."""
+        return gettext(self.reason) if self.reason else ""
+
 
 class RefundLine(models.Model):
     refund = models.ForeignKey(
@@ -137,6 +153,36 @@ class RefundLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line_id} {self.amount}"
+
+
+class ChargeState(models.TextChoices):
+    OPEN = "open", _("open")
+    PAID = "paid", _("received")
+    DECLINED = "declined", _("failed")
+    CLOSED = "closed", _("expired")
+
+
+class SandboxCharge(models.Model):
+    """What the pretended bank of the sandbox knows.
+
+    A table, so that all processes of the house see the same.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    amount = MoneyField()
+    currency = models.CharField(max_length=3)
+    state = models.CharField(
+        max_length=10, choices=ChargeState, default=ChargeState.OPEN
+    )
+    # Amounts by the key of the refund, so that asking twice pays back once.
+    refunds = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("charge of the sandbox")
+        verbose_name_plural = _("charges of the sandbox")
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.state}"
 
 
 class GatewayEvent(models.Model):

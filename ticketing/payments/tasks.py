@@ -1,12 +1,49 @@
 """What happens to money later; tasks may run twice without harm."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
-from ground.tasks import later
-from ticketing.payments import services
+from ground.tasks import later, periodic
+from ticketing.orders.models import Order
+from ticketing.payments import services, watch
+from ticketing.payments.models import Payment
 
 
 @later("money")
 def pay_back(refund_id: int) -> None:
     """Ask the gateway for a refund until it has answered."""
     services.carry_out_refund(refund_id, now=timezone.now())
+
+
+@later("money")
+def read_payment(payment_id: int) -> None:
+    """A notice came about this payment: ask the gateway what is true."""
+    payment = Payment.objects.select_related("order").get(pk=payment_id)
+    services.read_back(payment, now=timezone.now())
+
+
+@later("money")
+def close_payments(order_id: int) -> None:
+    """The order is paid or has ended: end what else is open for it."""
+    order = Order.objects.get(pk=order_id)
+    if not order.is_unpaid:
+        services.close_open_payments(order, now=timezone.now())
+
+
+@periodic("money", every=timedelta(seconds=30))
+def poll_payments() -> None:
+    """Notices can stay out for ever; what is open is asked for."""
+    watch.poll_open_payments(now=timezone.now())
+
+
+@periodic("money", every=timedelta(seconds=15))
+def expire_orders() -> None:
+    """Put the places of orders on sale again that nobody paid in time."""
+    watch.expire_overdue_orders(now=timezone.now())
+
+
+@periodic("money", every=timedelta(minutes=5))
+def carry_out_refunds() -> None:
+    """Refunds that got no answer, or whose task was lost, are asked again."""
+    watch.carry_out_open_refunds(now=timezone.now())

@@ -184,7 +184,10 @@ MARQUEE_BASE_URL = os.environ.get("MARQUEE_BASE_URL", "http://localhost:8000")
 # Payment. A method without its settings is not offered.
 STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
 STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
+# Another address than Stripe's own, for tests.
 STRIPE_API_BASE = os.environ.get("STRIPE_API_BASE", "")
+# Seconds until Stripe counts as not answering; a buyer waits as long.
+STRIPE_TIMEOUT_SECONDS = 8.0
 # Hosted page that pretends to be a bank; production settings refuse it.
 MARQUEE_SANDBOX_PAYMENTS = False
 

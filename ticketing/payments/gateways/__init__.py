@@ -1,10 +1,9 @@
 """Ways to pay: one file each behind one protocol, kept in a registry.
 
-A gateway talks to the outside and never to the database: it is asked outside
-of any transaction, and `payments.services` writes down what it answered.
+A gateway talks to the outside and writes nothing down: it is asked outside of
+any transaction, and `payments.arrivals` keeps what it answered.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -57,7 +56,8 @@ class Gateway(Protocol):
     hint: ClassVar[str | Promise]
     # Hosts that a form may lead to (`form-action` of the page's CSP).
     hosts: ClassVar[tuple[str, ...]]
-    # Whether the order waits for the buyer on another page, minute by minute.
+    # Whether the buyer pays on another page, minute by minute, and the gateway
+    # pays back by itself; otherwise the desk says what came and what went.
     is_hosted_page: ClassVar[bool]
 
     def is_available(self) -> bool:
@@ -66,8 +66,11 @@ class Gateway(Protocol):
     def pay_by(self, *, now: datetime) -> datetime:
         """Until when an order that is paid this way waits for its money."""
 
-    def start(self, payment: Payment, back: ReturnAddresses) -> Answer:
-        """Begin, or find what was begun with this key."""
+    def start(self, payment: Payment) -> Answer:
+        """Begin, or find what was begun with this key.
+
+        The buyer is sent back to the payment's own two addresses.
+        """
 
     def read(self, payment: Payment) -> Answer:
         """Read the payment back from the gateway."""
@@ -76,7 +79,10 @@ class Gateway(Protocol):
         """End an open payment; one found paid at that moment is captured."""
 
     def refund(self, refund: Refund) -> RefundAnswer:
-        """Pay back, or find what was paid back with this key."""
+        """Pay back, or find what was paid back with this key.
+
+        Reads `refund.payment`. *Started* means that a person has to do it.
+        """
 
 
 _gateways: dict[str, Gateway] = {}
@@ -91,6 +97,11 @@ def gateway(code: str) -> Gateway:
     return _gateways[code]
 
 
-def available() -> Iterable[Gateway]:
+def available() -> list[Gateway]:
     """Gateways that this house's settings make usable, in their order."""
     return [g for g in _gateways.values() if g.is_available()]
+
+
+def hosted_codes() -> list[str]:
+    """Codes of the gateways that can be asked, available or not."""
+    return [g.code for g in _gateways.values() if g.is_hosted_page]

@@ -1,0 +1,217 @@
+"""Money that arrives: `settle` is the one way in, whoever brings the news.
+
+Locks the order, then its payment; decides on what it reads after that. The
+same news twice, late or in another order ends the same.
+"""
+
+import secrets
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext_noop as _noop
+
+from ground.errors import Refusal
+from ground.money import ZERO
+from ticketing.orders import services as orders
+from ticketing.orders.models import Order, OrderEventKind
+from ticketing.orders.phases import UNPAID, Phase
+from ticketing.payments import gateways, ledger
+from ticketing.payments.balance import amount_due
+from ticketing.payments.errors import NoAmount, ReferenceTaken
+from ticketing.payments.gateways import Answer
+from ticketing.payments.models import OPEN_STATES, Payment, PaymentState
+from ticketing.payments.opening import write_payment
+from ticketing.payments.refunds import give_back
+
+
+@transaction.atomic
+def settle(
+    payment_id: int, answer: Answer, *, now: datetime, actor: str = ""
+) -> Payment:
+    """Write down a gateway's answer; a captured payment moves its order.
+
+    Captured stays captured, and only an open payment fails or expires. Money
+    is never refused: what the order can't use is planned to go back.
+    """
+    payment = _locked(payment_id)
+    if answer.state == PaymentState.CAPTURED:
+        return _capture(payment, answer, now=now, actor=actor)
+    if payment.state in OPEN_STATES:
+        payment.state = answer.state
+        payment.address = answer.address or payment.address
+        payment.failure = answer.failure[:300]
+    # Kept also where the payment has ended: late money is known by it.
+    payment.reference = payment.reference or answer.reference
+    payment.save(update_fields=["state", "reference", "address", "failure"])
+    return payment
+
+
+def record_capture(
+    payment: Payment, *, reference: str | None, now: datetime, actor: str = ""
+) -> Payment:
+    """Money of this payment is here, in full. Twice is once."""
+    answer = Answer(PaymentState.CAPTURED, reference=reference)
+    return settle(payment.pk, answer, now=now, actor=actor)
+
+
+def receive_payment(
+    payment_id: int,
+    *,
+    actor: str,
+    now: datetime,
+    reference: str = "",
+    amount: Decimal | None = None,
+) -> Payment:
+    """For the desk: a transfer has come, or the buyer has paid at the counter.
+
+    `amount` is what really came, where it is not what was asked for: of less,
+    the rest stays due (a new payment waits for it); more goes back. Pressed
+    twice is once. After the order's end its places are found again, or the
+    money goes back: read the order's phase and its refunds. Raises NoAmount or
+    ReferenceTaken.
+    """
+    payment = Payment.objects.get(pk=payment_id)
+    answer = _received(payment.gateway, reference, amount, but_for=payment.pk)
+    return settle(payment_id, answer, now=now, actor=actor)
+
+
+@transaction.atomic
+def receive_money(
+    order_id: int,
+    *,
+    method: str,
+    amount: Decimal,
+    actor: str,
+    now: datetime,
+    reference: str = "",
+) -> Payment:
+    """For the desk: money came for an order that no open payment waits for.
+
+    A second transfer, or one for an order that has ended. What the order
+    can't use goes back. Raises KeyError for an unknown method, NoAmount or
+    ReferenceTaken.
+    """
+    order = orders.lock_order(order_id)
+    code = gateways.gateway(method).code
+    answer = _received(code, reference, amount)
+    payment = Payment.objects.create(
+        order=order,
+        method=code,
+        gateway=code,
+        key=secrets.token_hex(16),
+        amount=amount,
+        currency=order.currency,
+        started_at=now,
+    )
+    return settle(payment.pk, answer, now=now, actor=actor)
+
+
+def _received(
+    gateway: str, reference: str, amount: Decimal | None, *, but_for: int = 0
+) -> Answer:
+    if amount is not None and amount <= ZERO:
+        raise NoAmount
+    reference = reference.strip()[:200]
+    known = Payment.objects.filter(gateway=gateway, reference=reference)
+    taken = known.exclude(pk=but_for).select_related("order").first()
+    if reference and taken is not None:
+        raise ReferenceTaken(order=taken.order.number)
+    return Answer(PaymentState.CAPTURED, reference=reference or None, amount=amount)
+
+
+def _locked(payment_id: int) -> Payment:
+    """Lock the order first (parents before children), then its payment."""
+    order_id = Payment.objects.values_list("order_id", flat=True).get(pk=payment_id)
+    order = orders.lock_order(order_id)
+    payment = Payment.objects.locked().get(pk=payment_id)
+    payment.order = order
+    return payment
+
+
+def _capture(payment: Payment, answer: Answer, *, now: datetime, actor: str) -> Payment:
+    if payment.state == PaymentState.CAPTURED:
+        return payment
+    asked = f"{payment.amount} {payment.currency}"
+    payment.state = PaymentState.CAPTURED
+    payment.captured_at = now
+    payment.reference = answer.reference or payment.reference
+    # What really came is booked, also where it is not what was asked for.
+    payment.amount = payment.amount if answer.amount is None else answer.amount
+    payment.currency = answer.currency or payment.currency
+    payment.save(
+        update_fields=["state", "captured_at", "reference", "amount", "currency"]
+    )
+    ledger.book_capture(payment, now=now, actor=actor)
+    came = f"{payment.method} {payment.amount} {payment.currency}"
+    orders.record(
+        payment.order,
+        OrderEventKind.PAYMENT,
+        now=now,
+        actor=actor,
+        before=asked,
+        after=came,
+    )
+    _use(payment, now=now)
+    return payment
+
+
+def _use(payment: Payment, *, now: datetime) -> None:
+    """Let the money do its work: pay the order, revive it, or go back."""
+    order = payment.order
+    if payment.currency != order.currency:
+        give_back(payment, reason=_noop("another currency"), now=now)
+        return
+    due = amount_due(order)
+    if order.phase in UNPAID:
+        if due > ZERO:
+            _wait_for_the_rest(payment, now=now)
+        elif not _enter_paid(order, now=now):
+            give_back(
+                payment, reason=_noop("the order can't be paid any more"), now=now
+            )
+    elif order.phase == Phase.EXPIRED and due <= ZERO:
+        if not _enter_paid(order, now=now):
+            give_back(payment, reason=_noop("paid too late"), now=now)
+    else:
+        give_back(payment, reason=_noop("not needed any more"), now=now)
+        return
+    if due < ZERO:
+        give_back(payment, reason=_noop("more than was due"), now=now, amount=-due)
+    _close_the_others(order, payment)
+
+
+def _enter_paid(order: Order, *, now: datetime) -> bool:
+    """Take the order to *paid*, from *expired* with its places found again.
+
+    False where a room refuses, such as the stock: the money is here all the
+    same, so that its record must not be undone with the rest.
+    """
+    before = order.phase, order.accepted_at, order.paid_at
+    try:
+        with transaction.atomic():
+            if order.phase == Phase.EXPIRED:
+                orders.revive_lines(order, now=now)
+            if order.phase == Phase.PLACED:
+                orders.advance(order, Phase.ACCEPTED, now=now)
+            orders.advance(order, Phase.PAID, now=now)
+    except Refusal:
+        order.phase, order.accepted_at, order.paid_at = before
+        return False
+    return True
+
+
+def _wait_for_the_rest(payment: Payment, *, now: datetime) -> None:
+    """Of a transfer that was too small the desk has to see the rest come."""
+    if not gateways.gateway(payment.gateway).is_hosted_page:
+        waiting = payment.order.payments.open().filter(gateway=payment.gateway)
+        waiting.update(state=PaymentState.EXPIRED)
+        rest = write_payment(payment.order, payment.method, now=now)
+        settle(rest.pk, Answer(PaymentState.PENDING), now=now)
+
+
+def _close_the_others(order: Order, payment: Payment) -> None:
+    from ticketing.payments.tasks import close_payments  # noqa: PLC0415 it calls us
+
+    if not order.is_unpaid and order.payments.open().exclude(pk=payment.pk).exists():
+        close_payments.enqueue(order.pk)

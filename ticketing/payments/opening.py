@@ -1,0 +1,43 @@
+"""Writing down that a payment begins; nothing is asked of a gateway here."""
+
+import secrets
+from datetime import datetime
+
+from ground.money import ZERO
+from ticketing.orders.models import Order
+from ticketing.orders.phases import UNPAID
+from ticketing.payments import gateways
+from ticketing.payments.balance import amount_due
+from ticketing.payments.errors import MethodNotOffered, NothingToPay
+from ticketing.payments.models import Payment
+
+
+def open_payment(order: Order, method: str, *, now: datetime) -> Payment:
+    """Write down that a payment begins; the caller holds the order's lock.
+
+    An open payment of the same method and amount is used again. Raises
+    MethodNotOffered, or NothingToPay where the order is paid, has ended, or
+    its time to pay is over.
+    """
+    due = amount_due(order)
+    too_late = order.pay_by is not None and order.pay_by <= now
+    if order.phase not in UNPAID or due <= ZERO or too_late:
+        raise NothingToPay
+    if method not in {g.code for g in gateways.available()}:
+        raise MethodNotOffered
+    again = order.payments.open().filter(method=method, amount=due).first()
+    return again or write_payment(order, method, now=now)
+
+
+def write_payment(order: Order, method: str, *, now: datetime) -> Payment:
+    """Add a payment of all that is due; nothing is asked, nothing is refused."""
+    return Payment.objects.create(
+        order=order,
+        method=method,
+        gateway=method,
+        key=secrets.token_hex(16),
+        amount=amount_due(order),
+        currency=order.currency,
+        started_at=now,
+        expires_at=order.pay_by,
+    )

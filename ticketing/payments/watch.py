@@ -1,0 +1,121 @@
+"""Looking after what is open, for the worker: nothing waits for a notice.
+
+A gateway that does not answer once is left alone until the next run, so that
+one that is down does not keep the others waiting.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from ticketing.orders.models import Order
+from ticketing.orders.phases import UNPAID
+from ticketing.payments import gateways
+from ticketing.payments.errors import GatewayDown
+from ticketing.payments.models import Payment, PaymentQuerySet, Refund, RefundState
+from ticketing.payments.services import (
+    carry_out_refund,
+    lapse_order,
+    read_back,
+    settle,
+)
+
+logger = logging.getLogger(__name__)
+
+# A buyer takes about this long; younger payments are not worth a question.
+YOUNG = timedelta(minutes=1)
+AT_ONCE = 50
+
+
+class _Silence:
+    """Which gateways have not answered in this run."""
+
+    def __init__(self) -> None:
+        self.codes: set[str] = set()
+
+    @contextmanager
+    def noted(self, codes: set[str]) -> Iterator[None]:
+        try:
+            yield
+        except GatewayDown:
+            self.codes |= codes
+            logger.warning("No answer from %s", ", ".join(sorted(codes)))
+
+
+def poll_open_payments(*, now: datetime) -> int:
+    """Ask what became of open payments, the longest unasked first.
+
+    At most AT_ONCE of them; return how many were asked. One that its order has
+    no use for (paid otherwise, ended, another way chosen) is ended instead.
+    """
+    silence, asked = _Silence(), 0
+    for payment in _to_ask(now).select_related("order")[:AT_ONCE]:
+        if payment.gateway in silence.codes:
+            continue
+        Payment.objects.filter(pk=payment.pk).update(asked_at=now)
+        with silence.noted({payment.gateway}):
+            _ask(payment, now=now)
+        asked += 1
+    return asked
+
+
+def _to_ask(now: datetime) -> PaymentQuerySet:
+    later = Payment.objects.open().filter(
+        order=OuterRef("order"), pk__gt=OuterRef("pk")
+    )
+    unwanted = ~Q(order__phase__in=UNPAID) | Q(replaced=True)
+    hosted = Q(gateway__in=gateways.hosted_codes(), started_at__lte=now - YOUNG)
+    rested = Q(asked_at=None) | Q(asked_at__lte=now - YOUNG)
+    return (
+        Payment.objects.open()
+        .annotate(replaced=Exists(later))
+        .filter(hosted | unwanted)
+        .filter(rested)
+        .order_by(F("asked_at").asc(nulls_first=True), "pk")
+    )
+
+
+def _ask(payment: Payment, *, now: datetime) -> None:
+    if payment.order.is_unpaid and not payment.replaced:  # type: ignore[attr-defined]
+        read_back(payment, now=now)
+    else:
+        answer = gateways.gateway(payment.gateway).expire(payment)
+        settle(payment.pk, answer, now=now)
+
+
+def expire_overdue_orders(*, now: datetime) -> int:
+    """Let orders expire whose time to pay is over; return how many did.
+
+    One whose gateway does not say whether it was paid is kept (`lapse_order`
+    says for how long).
+    """
+    silence, expired = _Silence(), 0
+    overdue = Order.objects.overdue(now).order_by("pay_by", "pk")
+    for order in list(overdue):
+        hosted = order.payments.open().filter(gateway__in=gateways.hosted_codes())
+        waiting = set(hosted.values_list("gateway", flat=True))
+        if waiting & silence.codes:
+            continue
+        with silence.noted(waiting):
+            expired += lapse_order(order.pk, now=now)
+    return expired
+
+
+def carry_out_open_refunds(*, now: datetime) -> int:
+    """Ask again for refunds that no task carried out; return how many."""
+    silence, asked = _Silence(), 0
+    waiting = Refund.objects.filter(
+        state__in=[RefundState.STARTED, RefundState.UNKNOWN],
+        payment__gateway__in=gateways.hosted_codes(),
+        started_at__lte=now - 5 * YOUNG,
+    )
+    for pk, code in waiting.order_by("pk").values_list("pk", "payment__gateway"):
+        if code in silence.codes:
+            continue
+        with silence.noted({code}):
+            carry_out_refund(pk, now=now)
+        asked += 1
+    return asked
