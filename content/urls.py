@@ -1,6 +1,14 @@
 """Addresses of the site that are no pages: `/brand.css`, `/s/<show>/`."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from content import views
 
 app_name = "content"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("brand.css", views.brand, name="brand"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    re_path(r"^s/(?P<slug>[-\w]+)/$", views.show_redirect, name="show"),
+    path("pages/<int:page_id>/bar/", views.user_bar, name="user-bar"),
+]

@@ -6,7 +6,10 @@ from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+
+from content.sitemap import PageSitemap
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -14,6 +17,7 @@ urlpatterns = [
     path("api/", include("config.api")),
     path("pay/", include("ticketing.payments.urls")),
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}),
     path("", include("content.urls")),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),

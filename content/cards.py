@@ -1,0 +1,99 @@
+"""A show as a card says it: when, where, how much, is there any."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.images.models import Image
+
+from content.selectors import ListedShow
+from ground import dates
+from ticketing.shows.models import Performance, Show
+from ticketing.stock.selectors import Offer
+from ticketing.stock.words import StateWords, state_of_many
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard:
+    title: str
+    url: str
+    show: Show
+    poster: Image | None
+    hero: Image | None
+    summary: str
+    companies: str
+    when: str
+    where: str
+    state: StateWords
+    lowest: Decimal | None
+    highest: Decimal | None
+    currency: str
+    next: Performance
+    next_url: str
+
+
+def show_card(listed: ListedShow, request: HttpRequest) -> ShowCard:
+    """Put the card together from loaded rows; asks the database for nothing."""
+    page, offers = listed.page, listed.offers
+    prices = prices_of(offers)
+    first = listed.performances[0]
+    return ShowCard(
+        title=page.title if page else listed.show.name,
+        url=page.get_url(request) if page else performance_url(first),
+        show=listed.show,
+        poster=page.poster if page else None,
+        hero=page.hero if page else None,
+        summary=page.summary if page else "",
+        companies=companies_of(listed.show),
+        when=when(listed.performances),
+        where=where(listed.performances),
+        state=state_of_many(offers),
+        lowest=prices[0] if prices else None,
+        highest=prices[-1] if prices else None,
+        currency=first.currency,
+        next=first,
+        next_url=performance_url(first),
+    )
+
+
+def performance_url(performance: Performance) -> str:
+    return reverse("checkout:performance", args=[performance.pk])
+
+
+def companies_of(show: Show) -> str:
+    """The companies on the stage; they must have been loaded with the show."""
+    comma = "、" if dates.is_chinese() else ", "
+    return comma.join(row.company.name for row in show.show_companies.all())
+
+
+def prices_of(offers: tuple[Offer, ...] | list[Offer]) -> list[Decimal]:
+    """Every price of what can be had; of all where nothing is left."""
+    open_ones = [offer for offer in offers if offer.is_on_sale] or list(offers)
+    ends = {
+        price
+        for offer in open_ones
+        for price in (offer.lowest_price, offer.highest_price)
+        if price is not None
+    }
+    return sorted(ends)
+
+
+def when(performances: list[Performance]) -> str:
+    """3 Dec, 19:30 for one; 22, 24, 28 Nov for a few; 27 Nov – 6 Dec for many."""
+    first = performances[0]
+    if len(performances) == 1 and first.time_is_known:
+        return dates.moment(first.local_start)
+    return dates.days([p.local_start for p in performances])
+
+
+def where(performances: list[Performance]) -> str:
+    """The halls, the one that comes first in front."""
+    comma = "、" if dates.is_chinese() else ", "
+    halls = {p.hall_id: p.hall.name for p in performances}
+    return comma.join(halls.values())
+
+
+def is_today(performance: Performance, now: datetime) -> bool:
+    return performance.local_start.date() == now.astimezone(performance.zone).date()

@@ -1,0 +1,69 @@
+"""The same page in the other language."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from wagtail.models import Page
+
+from content.page_cache import KNOWN_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    code: str
+    name: str
+    url: str
+    absolute: str
+    is_current: bool
+
+    @property
+    def hreflang(self) -> str:
+        """The tag that browsers know: zh-Hans."""
+        return "zh-Hans" if self.code == "zh-hans" else self.code
+
+
+def language_links(
+    request: HttpRequest, page: Page | None, current: str
+) -> list[LanguageLink]:
+    """Return the page's address in each language, one query for a Wagtail page.
+
+    A page that has no translation leads to the other language's home.
+    """
+    addresses = _page_addresses(page, request) if page is not None else None
+    links = []
+    for code, name in settings.LANGUAGES:
+        if addresses is None:
+            url = translate_url(request.path, code)
+        else:
+            url = addresses.get(code, f"/{code}/")
+        url += _question(request)
+        absolute = request.build_absolute_uri(url)
+        links.append(
+            LanguageLink(code, _own_name(code, name), url, absolute, code == current)
+        )
+    return links
+
+
+def _own_name(code: str, name: str) -> str:
+    return "中文" if code == "zh-hans" else name
+
+
+def _page_addresses(page: Page, request: HttpRequest) -> dict[str, str]:
+    if page.pk is None:
+        return {}
+    translations = page.get_translations(inclusive=True).live()
+    return {
+        p.locale.language_code: p.get_url(request)
+        for p in translations.select_related("locale")
+    }
+
+
+def _question(request: HttpRequest) -> str:
+    """Keep the filters of the address, and nothing that a stranger put there."""
+    known = [
+        (name, value) for name in KNOWN_NAMES for value in request.GET.getlist(name)[:1]
+    ]
+    return f"?{urlencode(known)}" if known else ""

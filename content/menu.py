@@ -1,0 +1,51 @@
+"""The way through the site: home, what's on, and the pages for the menu."""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from content.models import HomePage
+
+CACHE_SECONDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMenu:
+    """The same for every page of one language."""
+
+    home: str
+    strapline: str = ""
+    links: tuple[MenuLink, ...] = ()
+
+
+def site_menu(language: str | None = None) -> SiteMenu:
+    """Return the menu of that language (the reader's by default).
+
+    At most two seconds old; asks for it with two queries.
+    """
+    language = language or get_language() or "en"
+    key = f"menu:{language}"
+    menu: SiteMenu | None = cache.get(key)
+    if menu is None:
+        menu = _menu_of(language)
+        cache.set(key, menu, CACHE_SECONDS)
+    return menu
+
+
+def _menu_of(language: str) -> SiteMenu:
+    home = HomePage.objects.live().filter(locale__language_code=language).first()
+    if home is None:
+        return SiteMenu(home=f"/{language}/")
+    pages = Page.objects.child_of(home).live().public().in_menu()
+    links = tuple(
+        MenuLink(page.title, page.url) for page in pages.order_by("path") if page.url
+    )
+    return SiteMenu(home=home.url or "/", strapline=home.strapline, links=links)

@@ -1,0 +1,31 @@
+"""What every page of the public site has in common."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+
+class PublicPage:
+    """A page that is the same for everybody, so it is cached whole.
+
+    Its template and context know nothing of the visitor: what is theirs comes
+    as a fragment. `content.page_cache` keeps such pages for a second.
+
+    `screen` names the function that says what the template shows beside the
+    page's own words. It is named, not imported: screens read the models.
+    """
+
+    screen: ClassVar[str] = ""
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(  # type: ignore[misc]
+            request, *args, **kwargs
+        )
+        if self.screen:
+            facts = import_string(self.screen)
+            context.update(facts(self, request, now=timezone.now()))
+        return context

@@ -1,0 +1,59 @@
+"""What's on: all coming shows, in pages, by kind, month and day."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from content.cards import show_card
+from content.filters import asked_for, kind_links, month_links
+from content.models import ShowIndexPage
+from content.selectors import (
+    coming_performances,
+    filtered,
+    listed_shows,
+    months_with_performances,
+    show_ids_by_next_date,
+)
+from ticketing.house.models import the_house
+
+SHOWS_ON_A_PAGE: Final = 24
+
+
+def index_screen(
+    page: ShowIndexPage, request: HttpRequest, *, now: datetime
+) -> dict[str, Any]:
+    house = the_house()
+    asked = asked_for(request)
+    coming = coming_performances(now=now)
+    base = page.get_url(request)
+    ids = show_ids_by_next_date(filtered(coming, asked.as_filter(), house.zone))
+    shown = Paginator(ids, SHOWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    listed = listed_shows(
+        list(shown.object_list),
+        now=now,
+        language=get_language() or "en",
+        few_left=house.few_left,
+    )
+    return {
+        "asked": asked,
+        "base": base,
+        "cards": [show_card(item, request) for item in listed],
+        "kinds": kind_links(coming, base, asked),
+        "months": month_links(
+            months_with_performances(coming, house.zone), base, asked
+        ),
+        "count": len(ids),
+        "pages": _page_links(shown, base, asked),
+    }
+
+
+def _page_links(shown: Any, base: str, asked: Any) -> list[dict[str, Any]]:
+    if shown.paginator.num_pages == 1:
+        return []
+    return [
+        {"number": n, "url": base + asked.query(n), "is_current": n == shown.number}
+        for n in shown.paginator.page_range
+    ]

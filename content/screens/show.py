@@ -1,0 +1,97 @@
+"""A show's page: when, where, how much, who, what, and how it looks."""
+
+from datetime import datetime
+from itertools import chain
+from typing import Any, Final
+
+from django.http import HttpRequest
+
+from content.cards import companies_of, prices_of, when, where
+from content.models import ShowGalleryImage, ShowPage
+from content.pictures import POSTER, STORY, WIDE, image_by_id
+from content.rows import date_row
+from ground import dates
+from ticketing.house.models import the_house
+from ticketing.shows.models import Credit, Performance, ProgrammeItem, Show
+from ticketing.stock.selectors import Offer, TierStock, offers_of
+
+PAST_ROWS: Final = 3
+COMING_ROWS: Final = 60
+
+
+def show_screen(
+    page: ShowPage, request: HttpRequest, *, now: datetime
+) -> dict[str, Any]:
+    show, gallery = page.show, list(page.gallery.all())
+    _load_pictures(page, gallery)
+    offers = _offers(show, now)
+    coming = [offer for offer in offers if offer.performance.starts_at > now]
+    ahead = [o for o in coming if not o.performance.cancelled_at]
+    next_offer = next((offer for offer in coming if offer.is_on_sale), None)
+    performances = [offer.performance for offer in ahead or coming or offers]
+    prices = prices_of(ahead or offers)
+    return {
+        "show": show,
+        # The page stands right below the page of all shows.
+        "index_url": page.get_url(request).rsplit("/", 2)[0] + "/",
+        "length": _length(page, show),
+        "rows": [date_row(offer, None, request, now=now) for offer in offers],
+        "cancelled": [o for o in coming if o.performance.cancelled_at],
+        "next": date_row(next_offer, None, request, now=now) if next_offer else None,
+        "when": when(performances) if performances else "",
+        "where": where(performances) if performances else "",
+        "lowest": prices[0] if prices else None,
+        "highest": prices[-1] if prices else None,
+        "currency": performances[0].currency if performances else "",
+        "tiers": _tiers(next_offer or next(iter(ahead), None)),
+        "companies": list(show.show_companies.all()),
+        "performing": companies_of(show),
+        "credits": _credits(show),
+        "programme": _programme(show),
+        "gallery": gallery,
+    }
+
+
+def _offers(show: Show, now: datetime) -> list[Offer]:
+    """The last few performances that are over, then all that come."""
+    performances = (
+        Performance.objects.filter(show=show)
+        .select_related("hall__venue", "moved_to")
+        .order_by("starts_at", "pk")
+    )
+    found = list(performances)
+    for performance in found:
+        performance.show = show
+    past = [p for p in found if p.starts_at <= now][-PAST_ROWS:]
+    coming = [p for p in found if p.starts_at > now][:COMING_ROWS]
+    return offers_of([*past, *coming], now=now, few_left=the_house().few_left)
+
+
+def _length(page: ShowPage, show: Show) -> str:
+    """2 h 50 min, one interval; 2小时50分，含一次休息."""
+    told = dates.duration(show.running_minutes) if show.running_minutes else ""
+    comma = "，" if dates.is_chinese() else ", "
+    return comma.join(part for part in (told, page.length_note) if part)
+
+
+def _tiers(offer: Offer | None) -> tuple[TierStock, ...]:
+    return offer.tiers if offer else ()
+
+
+def _credits(show: Show) -> list[Credit]:
+    credits_of_all_dates = show.credits.filter(performance=None)
+    return list(credits_of_all_dates.select_related("person", "company"))
+
+
+def _programme(show: Show) -> list[ProgrammeItem]:
+    return list(show.programme.select_related("work__creator"))
+
+
+def _load_pictures(page: ShowPage, gallery: list[ShowGalleryImage]) -> None:
+    """Load the pictures of the whole page, with their sizes, at once."""
+    shown = chain([page.hero_id, page.poster_id], (row.image_id for row in gallery))
+    images = image_by_id({pk for pk in shown if pk}, POSTER, WIDE, STORY)
+    page.hero = images.get(page.hero_id)
+    page.poster = images.get(page.poster_id)
+    for row in gallery:
+        row.image = images[row.image_id]

@@ -1,0 +1,200 @@
+"""What plays, and which pages tell of it: questions with a name and a clock."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Min, Prefetch, QuerySet
+from django.db.models.functions import TruncDate
+from wagtail.images.models import Image
+
+from content.models import ShowPage
+from content.pictures import POSTER, WIDE, image_by_id
+from ticketing.shows.models import CompanyRole, Performance, Show, ShowCompany
+from ticketing.stock.selectors import Offer, offers_of
+from ticketing.tickets.models import Ticket
+
+
+@dataclass(frozen=True)
+class ShowFilter:
+    """What the address of “What's on” asks for; empty means all."""
+
+    kind: str = ""
+    first: date | None = None
+    # The day after the last one.
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class ListedShow:
+    """A show with its coming offers, and its page where it has one."""
+
+    show: Show
+    page: ShowPage | None
+    offers: tuple[Offer, ...]
+
+    @cached_property
+    def performances(self) -> list[Performance]:
+        """Those that will take place, or all where none will."""
+        all_of_them = [offer.performance for offer in self.offers]
+        ahead = [p for p in all_of_them if not p.cancelled_at and not p.moved_to_id]
+        return ahead or all_of_them
+
+
+def coming_performances(*, now: datetime) -> QuerySet[Performance]:
+    """Performances that will take place, the next one first."""
+    return Performance.objects.public().ahead(now).order_by("starts_at", "pk")
+
+
+def filtered(
+    performances: QuerySet[Performance], wanted: ShowFilter, zone: ZoneInfo
+) -> QuerySet[Performance]:
+    if wanted.kind:
+        performances = performances.filter(show__kind__code=wanted.kind)
+    if wanted.first:
+        performances = performances.filter(starts_at__gte=_midnight(wanted.first, zone))
+    if wanted.until:
+        performances = performances.filter(starts_at__lt=_midnight(wanted.until, zone))
+    return performances
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=zone)
+
+
+def show_ids_by_next_date(performances: QuerySet[Performance]) -> list[int]:
+    """The shows of these performances, the one that plays next first."""
+    rows = (
+        performances.order_by()
+        .values("show")
+        .annotate(first=Min("starts_at"))
+        .order_by("first", "show")
+    )
+    return [row["show"] for row in rows]
+
+
+def show_counts_by_kind(performances: QuerySet[Performance]) -> dict[str, int]:
+    """How many shows of each kind are among these performances, by its code."""
+    rows = (
+        performances.order_by()
+        .values("show__kind__code")
+        .annotate(shows=Count("show", distinct=True))
+    )
+    return {row["show__kind__code"]: row["shows"] for row in rows}
+
+
+def performance_counts_by_day(
+    performances: QuerySet[Performance], *, first: date, days: int, zone: ZoneInfo
+) -> dict[date, int]:
+    """How many of these performances each day has, from `first` on."""
+    until = first + timedelta(days=days)
+    rows = (
+        filtered(performances, ShowFilter(first=first, until=until), zone)
+        .order_by()
+        .annotate(day=TruncDate("starts_at", tzinfo=zone))
+        .values("day")
+        .annotate(performances=Count("pk"))
+    )
+    return {row["day"]: row["performances"] for row in rows}
+
+
+def months_with_performances(
+    performances: QuerySet[Performance], zone: ZoneInfo
+) -> list[date]:
+    """The first day of each month in which something plays."""
+    return [
+        moment.date()
+        for moment in performances.order_by().datetimes(
+            "starts_at", "month", tzinfo=zone
+        )
+    ]
+
+
+def listed_shows(
+    show_ids: Sequence[int], *, now: datetime, language: str, few_left: int
+) -> list[ListedShow]:
+    """Return these shows in their order, with seven queries however many."""
+    performances = (
+        Performance.objects.filter(show__in=show_ids)
+        .upcoming(now)
+        .with_show_and_venue()
+        .select_related("moved_to")
+        .order_by("starts_at", "pk")
+        .prefetch_related(performing_companies())
+    )
+    pages = pages_by_show(show_ids, language=language)
+    offers: defaultdict[int, list[Offer]] = defaultdict(list)
+    for offer in offers_of(performances, now=now, few_left=few_left):
+        offers[offer.performance.show_id].append(offer)
+    return [
+        ListedShow(
+            show=offers[pk][0].performance.show,
+            page=pages.get(pk),
+            offers=tuple(offers[pk]),
+        )
+        for pk in show_ids
+        if offers[pk]
+    ]
+
+
+def performing_companies(to: str = "show__show_companies") -> Prefetch:
+    """Load the companies on the stage together with the shows."""
+    companies = ShowCompany.objects.filter(role=CompanyRole.PERFORMING)
+    return Prefetch(to, queryset=companies.select_related("company").order_by("pk"))
+
+
+def pages_by_show(show_ids: Iterable[int], *, language: str) -> dict[int, ShowPage]:
+    """The live page of each show in that language, or else in the other one.
+
+    Their posters and wide pictures come with the renditions that cards use.
+    """
+    pages: dict[int, ShowPage] = {}
+    found = ShowPage.objects.live().filter(show__in=show_ids)
+    for page in found.select_related("locale").defer("story", "notes"):
+        if page.show_id not in pages or page.locale.language_code == language:
+            pages[page.show_id] = page
+    _attach_pictures(pages.values())
+    return pages
+
+
+def _attach_pictures(pages: Iterable[ShowPage]) -> None:
+    listed = list(pages)
+    ids = {pk for page in listed for pk in (page.poster_id, page.hero_id) if pk}
+    images = image_by_id(ids, POSTER, WIDE)
+    for page in listed:
+        page.poster = _picture(images, page.poster_id)
+        page.hero = _picture(images, page.hero_id)
+
+
+def _picture(images: dict[int, Image], pk: int | None) -> Image | None:
+    return images.get(pk) if pk else None
+
+
+def live_pages_of(slug: str) -> dict[str, ShowPage]:
+    """The live pages of the show with that short address, by language."""
+    pages = ShowPage.objects.live().filter(show__slug=slug).select_related("locale")
+    return {page.locale.language_code: page for page in pages}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The house in numbers."""
+
+    performances: int
+    shows: int
+    companies: int
+    tickets: int
+
+
+def figures(show_ids: Sequence[int], *, now: datetime) -> Figures:
+    """Count what is coming, and the tickets that were ever issued."""
+    companies = ShowCompany.objects.filter(show__in=show_ids)
+    return Figures(
+        performances=coming_performances(now=now).count(),
+        shows=len(show_ids),
+        companies=companies.aggregate(n=Count("company", distinct=True))["n"],
+        tickets=Ticket.objects.filter(voided_at=None).count(),
+    )

@@ -1,0 +1,198 @@
+"""Planting the site's trees and publishing pages from programs."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final, TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.html import escape
+from wagtail.images.models import Image
+from wagtail.models import Locale, Page, Site
+
+from content.models import (
+    HomePage,
+    ShowGalleryImage,
+    ShowIndexPage,
+    ShowPage,
+    StandardPage,
+)
+from ground.errors import Refusal
+from ground.names import CHINESE, ENGLISH
+from ticketing.shows.models import Show
+
+HOME_SLUGS: Final = {ENGLISH: "home", CHINESE: "home-zh-hans"}
+HOME_TITLES: Final = {ENGLISH: "Home", CHINESE: "首页"}
+INDEX_TITLES: Final = {ENGLISH: "What’s on", CHINESE: "演出"}
+INDEX_SLUG: Final = "shows"
+
+
+class SiteNotPlanted(Refusal):
+    """There is no page of all shows in that language yet."""
+
+    code = "site_not_planted"
+    sentence = "Run manage.py setup_house first."
+
+
+class ShowPageFields(TypedDict, total=False):
+    """What a show page can say; what is left out stays as it is."""
+
+    title: str
+    slug: str
+    summary: str
+    story: Sequence[tuple[str, Any]]
+    poster: Image | None
+    hero: Image | None
+    language_note: str
+    length_note: str
+    notes: str
+    gallery: Sequence[ShowGalleryImage]
+
+
+@transaction.atomic
+def plant_site(*, hostname: str, port: int, site_name: str) -> dict[str, HomePage]:
+    """Give each language its home page and its page of all shows.
+
+    Can run again: what is there stays as editors left it. Returns the home
+    pages by language.
+    """
+    root = Page.objects.get(depth=1)
+    homes = {code: _home(root, code) for code in (ENGLISH, CHINESE)}
+    for code, home in homes.items():
+        _show_index(home, code)
+    _serve(homes[ENGLISH], hostname=hostname, port=port, site_name=site_name)
+    return homes
+
+
+def _locale(language: str) -> Locale:
+    locale, _made = Locale.objects.get_or_create(language_code=language)
+    return locale
+
+
+def _home(root: Page, language: str) -> HomePage:
+    locale = _locale(language)
+    home: HomePage | None = HomePage.objects.filter(locale=locale).first()
+    if home is not None:
+        return home
+    other = HomePage.objects.first()
+    home = HomePage(
+        title=HOME_TITLES[language], slug=HOME_SLUGS[language], locale=locale
+    )
+    if other is not None:
+        home.translation_key = other.translation_key
+    # Wagtail's own welcome page has the slug "home".
+    Page.objects.child_of(root).filter(slug=home.slug).exclude(
+        pk__in=HomePage.objects.values("pk")
+    ).update(slug=f"{home.slug}-before")
+    root.refresh_from_db()
+    root.add_child(instance=home)
+    return home
+
+
+def _show_index(home: HomePage, language: str) -> ShowIndexPage:
+    index: ShowIndexPage | None = ShowIndexPage.objects.child_of(home).first()
+    if index is not None:
+        return index
+    other = ShowIndexPage.objects.exclude(locale=home.locale).first()
+    index = ShowIndexPage(
+        title=INDEX_TITLES[language],
+        slug=INDEX_SLUG,
+        locale=home.locale,
+        show_in_menus=True,
+    )
+    if other is not None:
+        index.translation_key = other.translation_key
+    home.add_child(instance=index)
+    return index
+
+
+def _serve(home: HomePage, *, hostname: str, port: int, site_name: str) -> None:
+    """Let the default site begin at the English home; Chinese is its translation."""
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={
+            "hostname": hostname,
+            "port": port,
+            "site_name": site_name,
+            "root_page": home,
+        },
+    )
+
+
+@transaction.atomic
+def publish_show_page(
+    show: Show, *, language: str, now: datetime, **fields: Unpack[ShowPageFields]
+) -> ShowPage:
+    """Make or change the show's page in that language, and publish it.
+
+    A new page stands under its language's ShowIndexPage (else SiteNotPlanted)
+    and becomes the translation of the show's page in the other language. Its
+    title and slug are the show's where none are given. `story` is a list of
+    (block, value), as `story_of` makes it; `gallery` replaces what was there.
+    """
+    locale = _locale(language)
+    page = ShowPage.objects.filter(show=show, locale=locale).order_by("-live").first()
+    if page is None:
+        page = _new_show_page(show, locale)
+    gallery = fields.pop("gallery", None)
+    for name, value in fields.items():
+        setattr(page, name, value)
+    if gallery is not None:
+        page.gallery.set(gallery)
+    page.first_published_at = page.first_published_at or now
+    if page.pk is None:
+        _index_of(locale).add_child(instance=page)
+    page.save_revision(clean=True).publish()
+    page.refresh_from_db()
+    return page
+
+
+def _new_show_page(show: Show, locale: Locale) -> ShowPage:
+    page = ShowPage(
+        show=show,
+        locale=locale,
+        title=show.name_in(locale.language_code),
+        slug=show.slug,
+        live=False,
+    )
+    other = ShowPage.objects.filter(show=show).exclude(locale=locale).first()
+    if other is not None:
+        page.translation_key = other.translation_key
+    return page
+
+
+def _index_of(locale: Locale) -> ShowIndexPage:
+    index: ShowIndexPage | None = ShowIndexPage.objects.filter(locale=locale).first()
+    if index is None:
+        raise SiteNotPlanted
+    return index
+
+
+@transaction.atomic
+def publish_standard_page(
+    *, language: str, slug: str, title: str, lead: str, body: str
+) -> StandardPage:
+    """Make or change a plain page under the language's home, and publish it.
+
+    Pages of the same slug are each other's translations; they stand in the menu.
+    """
+    home = HomePage.objects.filter(locale=_locale(language)).first()
+    if home is None:
+        raise SiteNotPlanted
+    page = StandardPage.objects.child_of(home).filter(slug=slug).first()
+    if page is None:
+        page = StandardPage(
+            title=title, slug=slug, locale=home.locale, show_in_menus=True
+        )
+        other = StandardPage.objects.filter(slug=slug).exclude(locale=home.locale)
+        if (translation := other.first()) is not None:
+            page.translation_key = translation.translation_key
+        page.lead, page.body = lead, body
+        home.add_child(instance=page)
+    page.title, page.lead, page.body = title, lead, body
+    page.save_revision(clean=True).publish()
+    return page
+
+
+def story_of(paragraphs: Iterable[str]) -> list[tuple[str, Any]]:
+    """Turn plain paragraphs into a story; what is no text is escaped."""
+    return [("paragraph", f"<p>{escape(text)}</p>") for text in paragraphs]

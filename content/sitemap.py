@@ -1,0 +1,14 @@
+"""The list of pages for search engines, in both languages."""
+
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.models import Page, PageQuerySet
+
+
+class PageSitemap(Sitemap):
+    def items(self) -> PageQuerySet:
+        """All pages under the site's root and under its translations."""
+        homes = self.get_wagtail_site().root_page.get_translations(inclusive=True)
+        pages = Page.objects.none()
+        for home in homes:
+            pages |= Page.objects.descendant_of(home, inclusive=True)
+        return pages.live().public().order_by("path").defer_streamfields().specific()

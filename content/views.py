@@ -1,0 +1,66 @@
+"""Addresses of the site that are no pages."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language_from_request
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from content.page_cache import public_page
+from content.selectors import live_pages_of
+from ticketing.house.models import the_house
+
+BRAND_SECONDS = 60
+
+
+@require_safe
+@public_page
+def brand(_request: HttpRequest) -> HttpResponseBase:
+    """Give the house's colours as custom properties."""
+    house = the_house()
+    response = HttpResponse(
+        f":root{{--accent:{house.accent};--on-accent:{house.on_accent}}}\n",
+        content_type="text/css; charset=utf-8",
+    )
+    patch_cache_control(response, public=True, max_age=BRAND_SECONDS)
+    return response
+
+
+@require_safe
+def show_redirect(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Lead from the show's short address to its page in the reader's language."""
+    language = get_language_from_request(request)
+    pages = live_pages_of(slug)
+    page = pages.get(language) or next(iter(pages.values()), None)
+    if page is None:
+        raise Http404
+    response = redirect(page.get_url(request))
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+@require_safe
+@public_page
+def robots(request: HttpRequest) -> HttpResponseBase:
+    context = {"sitemap": request.build_absolute_uri("/sitemap.xml")}
+    return render(request, "robots.txt", context, content_type="text/plain")
+
+
+@require_safe
+def favicon(_request: HttpRequest) -> HttpResponseBase:
+    """Browsers ask for this address without being told to."""
+    return redirect(static("favicon.svg"))
+
+
+@require_safe
+def user_bar(request: HttpRequest, page_id: int) -> HttpResponseBase:
+    """Give Wagtail's bar for a page to staff; to others it does not exist."""
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    page = get_object_or_404(Page.objects.live(), pk=page_id)
+    response = render(request, "content/user_bar.html", {"page": page.specific})
+    patch_cache_control(response, private=True, no_store=True)
+    return response

@@ -1,0 +1,29 @@
+"""What the pages add to Wagtail's way of serving them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from wagtail import hooks
+
+from content.models.public import PublicPage
+from content.page_cache import mark_public
+
+Serve = Callable[[Any, HttpRequest, Any, Any], HttpResponseBase]
+
+
+@hooks.register("on_serve_page")
+def mark_public_pages(serve: Serve) -> Serve:
+    """Mark the pages that are the same for everybody; restricted ones are not."""
+
+    def marking(
+        page: Any, request: HttpRequest, args: Any, kwargs: Any
+    ) -> HttpResponseBase:
+        response = serve(page, request, args, kwargs)
+        restricted = page.get_view_restrictions().exists()
+        if isinstance(page, PublicPage) and not restricted:
+            return mark_public(response)
+        return response
+
+    return marking
