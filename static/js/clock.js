@@ -52,10 +52,11 @@ const show = (clock, seconds) => {
   }
 };
 
-// Speaks once at each threshold that is passed, and not at once on a page that opens later.
+// Speaks once at each threshold that is passed, of several the last, as after a sleep; a page that
+// opens later does not speak at once.
 const speak = (clock, before, seconds) => {
   const line = clock.querySelector("[data-clock-say]");
-  const passed = [...THRESHOLDS, 0].find((m) => before > m * 60 && seconds <= m * 60);
+  const passed = [...THRESHOLDS, 0].findLast((m) => before > m * 60 && seconds <= m * 60);
   const words = passed === undefined ? "" : clock.getAttribute(`data-say-${passed}`);
   if (line && words) line.textContent = words;
 };

@@ -101,10 +101,11 @@ class SeatMap {
   open(places) {
     this.hall.update(places);
     this.choice.adopt(this.map.dataset.heldPlaces ?? "");
+    this.tiers.show();
+    // The empty window is measured and scrolled first, so that the seats are laid out only once.
+    this.view.open(this.hall.mine()[0]);
     this.painting.paint();
     this.walk.settle();
-    this.tiers.show();
-    this.view.open(this.hall.mine()[0]);
     this.map.dataset.ready = "true";
   }
 

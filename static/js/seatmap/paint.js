@@ -57,7 +57,7 @@ export class Painting {
     this.hall = hall;
     this.shapes = new Map();
     const [x, y, width, height] = hall.box;
-    this.svg = element("svg", { viewBox: `${x} ${y} ${width} ${height}`, role: "group", "aria-label": label, class: "map__svg" });
+    this.svg = element("svg", { viewBox: `${x} ${y} ${width} ${height}`, role: "group", "aria-label": label, class: "map__svg is-far" });
     this.ground = this.svg.appendChild(element("g", { "aria-hidden": "true" }));
     this.ground.innerHTML = room(hall);
     this.taken = this.svg.appendChild(element("path", { class: "taken" }));
