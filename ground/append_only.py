@@ -6,7 +6,7 @@ from django.db import migrations
 
 _POSTGRESQL = """
 CREATE OR REPLACE FUNCTION marquee_refuse() RETURNS trigger AS $$
-BEGIN RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME; END
+BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END
 $$ LANGUAGE plpgsql;
 CREATE TRIGGER {table}_rows BEFORE UPDATE OR DELETE ON {table}
   FOR EACH ROW EXECUTE FUNCTION marquee_refuse();
@@ -33,8 +33,8 @@ def append_only(table: str) -> migrations.RunPython:
 
     def make(_apps: Any, schema_editor: Any) -> None:
         if schema_editor.connection.vendor == "postgresql":
-            # Without parameters no escaping takes place, so that %% stays.
-            schema_editor.execute(_POSTGRESQL.format(table=table).replace("%%", "%"))
+            # Without parameters (none, not an empty list) a % is a plain sign.
+            schema_editor.execute(_POSTGRESQL.format(table=table), params=None)
         else:
             for statement in _SQLITE:
                 schema_editor.execute(statement.format(table=table))

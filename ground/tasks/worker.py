@@ -12,7 +12,6 @@ from django.conf import settings
 from django.db import (
     InterfaceError,
     OperationalError,
-    close_old_connections,
     connections,
 )
 from django.utils import timezone, translation
@@ -99,7 +98,7 @@ class Worker:
 
     def turn(self) -> bool:
         """Tidy if it is time to, and run one task; say whether there was one."""
-        close_old_connections()
+        _let_go_of_old_connections()
         self._tidy()
         row = rows.claim_next(self.me.pk, self.queues, now=self.clock())
         if row is not None:
@@ -176,7 +175,14 @@ def _call(row: Any) -> None:
         with translation.override(settings.LANGUAGE_CODE):
             task.call(*arguments, **named)
     finally:
-        close_old_connections()
+        _let_go_of_old_connections()
+
+
+def _let_go_of_old_connections() -> None:
+    for connection in connections.all(initialized_only=True):
+        # A caller's transaction, around a drain, is not ours to end.
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
 
 
 def drain(*, clock: Clock = timezone.now) -> int:
