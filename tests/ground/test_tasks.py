@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.module_loading import autodiscover_modules
 from django_tasks_db.models import DBTaskResult
 
 from ground import tasks
@@ -21,6 +22,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture(autouse=True)
 def _only_our_periods(monkeypatch):
+    autodiscover_modules("tasks")
     ours = {work.tick.module_path: HOUR}
     for module in (tasks, rows, planting):
         monkeypatch.setattr(module, "periods", ours)
