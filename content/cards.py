@@ -1,7 +1,7 @@
 """A show as a card says it: when, where, how much, is there any."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from django.http import HttpRequest
@@ -10,7 +10,7 @@ from wagtail.images.models import Image
 
 from content.selectors import ListedShow
 from ground import dates
-from ticketing.shows.models import Performance, Show
+from ticketing.shows.models import Performance, Show, ShowCompany
 from ticketing.stock.selectors import Offer
 from ticketing.stock.words import StateWords, state_of_many
 
@@ -64,8 +64,17 @@ def performance_url(performance: Performance) -> str:
 
 def companies_of(show: Show) -> str:
     """The companies on the stage; they must have been loaded with the show."""
-    comma = "、" if dates.is_chinese() else ", "
-    return comma.join(row.company.name for row in show.show_companies.all())
+    return names_of(show.show_companies.all())
+
+
+def names_of(rows: Iterable[ShowCompany]) -> str:
+    """The names of these companies, each once."""
+    names = dict.fromkeys(row.company.name for row in rows)
+    return comma().join(names)
+
+
+def comma() -> str:
+    return "、" if dates.is_chinese() else ", "
 
 
 def prices_of(offers: tuple[Offer, ...] | list[Offer]) -> list[Decimal]:
@@ -90,10 +99,5 @@ def when(performances: list[Performance]) -> str:
 
 def where(performances: list[Performance]) -> str:
     """The halls, the one that comes first in front."""
-    comma = "、" if dates.is_chinese() else ", "
     halls = {p.hall_id: p.hall.name for p in performances}
-    return comma.join(halls.values())
-
-
-def is_today(performance: Performance, now: datetime) -> bool:
-    return performance.local_start.date() == now.astimezone(performance.zone).date()
+    return comma().join(halls.values())

@@ -86,19 +86,19 @@ def show_counts_by_kind(performances: QuerySet[Performance]) -> dict[str, int]:
     return {row["show__kind__code"]: row["shows"] for row in rows}
 
 
-def performance_counts_by_day(
+def show_counts_by_day(
     performances: QuerySet[Performance], *, first: date, days: int, zone: ZoneInfo
 ) -> dict[date, int]:
-    """How many of these performances each day has, from `first` on."""
+    """How many shows play on each day, from `first` on."""
     until = first + timedelta(days=days)
     rows = (
         filtered(performances, ShowFilter(first=first, until=until), zone)
         .order_by()
         .annotate(day=TruncDate("starts_at", tzinfo=zone))
         .values("day")
-        .annotate(performances=Count("pk"))
+        .annotate(shows=Count("show", distinct=True))
     )
-    return {row["day"]: row["performances"] for row in rows}
+    return {row["day"]: row["shows"] for row in rows}
 
 
 def months_with_performances(

@@ -15,15 +15,16 @@ Serve = Callable[[Any, HttpRequest, Any, Any], HttpResponseBase]
 
 @hooks.register("on_serve_page")
 def mark_public_pages(serve: Serve) -> Serve:
-    """Mark the pages that are the same for everybody; restricted ones are not."""
+    """Mark the pages that are the same for everybody.
+
+    Of a restricted page the session was asked whether this visitor may see it,
+    so that its answer varies by cookie and is not kept in spite of the mark.
+    """
 
     def marking(
         page: Any, request: HttpRequest, args: Any, kwargs: Any
     ) -> HttpResponseBase:
         response = serve(page, request, args, kwargs)
-        restricted = page.get_view_restrictions().exists()
-        if isinstance(page, PublicPage) and not restricted:
-            return mark_public(response)
-        return response
+        return mark_public(response) if isinstance(page, PublicPage) else response
 
     return marking

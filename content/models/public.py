@@ -18,6 +18,9 @@ class PublicPage:
     """
 
     screen: ClassVar[str] = ""
+    # The live pages that say the same in each language, where they were loaded
+    # together with this one.
+    sisters: Any = None
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

@@ -9,7 +9,7 @@ from django.db.models import Min
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from content.cards import ShowCard, show_card
+from content.cards import ShowCard, show_card, when
 from content.filters import kind_links
 from content.models import HomePage, ShowIndexPage
 from content.rows import date_row
@@ -18,7 +18,7 @@ from content.selectors import (
     coming_performances,
     figures,
     listed_shows,
-    performance_counts_by_day,
+    show_counts_by_day,
     show_ids_by_next_date,
 )
 from ticketing.house.models import House, the_house
@@ -34,7 +34,7 @@ SATURDAY: Final = 5
 @dataclass(frozen=True, slots=True)
 class RailDay:
     day: date
-    performances: int
+    shows: int
     is_today: bool
     is_weekend: bool
     # The month is named where it begins.
@@ -43,8 +43,11 @@ class RailDay:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
+    """Dates of a show that go on sale together."""
+
     card: ShowCard
     opens_at: datetime
+    when: str
 
 
 def home_screen(
@@ -77,7 +80,9 @@ def home_screen(
         **_rows([listed[pk] for pk in ids[:ROWS] if pk in listed], request, now),
         "cards": [cards[pk] for pk in ids[:NEXT_SHOWS] if pk in cards],
         "kinds": kind_links(coming, index_url),
-        "openings": [_opening(cards[pk], at) for pk, at in openings.items()],
+        "openings": [
+            _opening(listed[pk], cards[pk], at) for pk, at in openings.items()
+        ],
         "figures": figures(ids, now=now),
         "index_url": index_url,
     }
@@ -95,20 +100,21 @@ def _opening_shows(now: datetime) -> dict[int, datetime]:
     return {row["show"]: row["opens"] for row in rows[:OPENINGS]}
 
 
-def _opening(card: ShowCard, opens_at: datetime) -> Opening:
-    return Opening(card, opens_at.astimezone(card.next.zone))
+def _opening(listed: ListedShow, card: ShowCard, opens_at: datetime) -> Opening:
+    dates = [p for p in listed.performances if p.on_sale_from == opens_at]
+    return Opening(card, opens_at.astimezone(card.next.zone), when(dates))
 
 
 def _rail(house: House, *, now: datetime) -> list[RailDay]:
     today = now.astimezone(house.zone).date()
-    counts = performance_counts_by_day(
+    counts = show_counts_by_day(
         coming_performances(now=now), first=today, days=RAIL_DAYS, zone=house.zone
     )
     days = [today + timedelta(days=n) for n in range(RAIL_DAYS)]
     return [
         RailDay(
             day=day,
-            performances=counts.get(day, 0),
+            shows=counts.get(day, 0),
             is_today=day == today,
             is_weekend=day.weekday() >= SATURDAY,
             begins_month=day.day == 1,

@@ -5,25 +5,35 @@ from itertools import chain
 from typing import Any, Final
 
 from django.http import HttpRequest
+from wagtail.images.models import Image
 
-from content.cards import companies_of, prices_of, when, where
+from content.cards import names_of, prices_of, when, where
 from content.models import ShowGalleryImage, ShowPage
-from content.pictures import POSTER, STORY, WIDE, image_by_id
+from content.pictures import POSTER, STORY, WIDE, load_renditions
 from content.rows import date_row
 from ground import dates
 from ticketing.house.models import the_house
-from ticketing.shows.models import Credit, Performance, ProgrammeItem, Show
+from ticketing.shows.models import (
+    CompanyRole,
+    Credit,
+    Performance,
+    ProgrammeItem,
+    Show,
+    ShowCompany,
+)
 from ticketing.stock.selectors import Offer, TierStock, offers_of
 
 PAST_ROWS: Final = 3
 COMING_ROWS: Final = 60
+STORY_PICTURES: Final = {"image": ("image",), "video": ("still",)}
 
 
 def show_screen(
     page: ShowPage, request: HttpRequest, *, now: datetime
 ) -> dict[str, Any]:
-    show, gallery = page.show, list(page.gallery.all())
-    _load_pictures(page, gallery)
+    show, gallery = page.show, list(page.gallery.select_related("image"))
+    load_renditions(_images_of(page, gallery), POSTER, WIDE, STORY)
+    companies = list(show.show_companies.select_related("company").order_by("pk"))
     offers = _offers(show, now)
     coming = [offer for offer in offers if offer.performance.starts_at > now]
     ahead = [o for o in coming if not o.performance.cancelled_at]
@@ -33,7 +43,7 @@ def show_screen(
     return {
         "show": show,
         # The page stands right below the page of all shows.
-        "index_url": page.get_url(request).rsplit("/", 2)[0] + "/",
+        "index_url": page.get_url().rsplit("/", 2)[0] + "/",
         "length": _length(page, show),
         "rows": [date_row(offer, None, request, now=now) for offer in offers],
         "cancelled": [o for o in coming if o.performance.cancelled_at],
@@ -44,8 +54,8 @@ def show_screen(
         "highest": prices[-1] if prices else None,
         "currency": performances[0].currency if performances else "",
         "tiers": _tiers(next_offer or next(iter(ahead), None)),
-        "companies": list(show.show_companies.all()),
-        "performing": companies_of(show),
+        "companies": companies,
+        "performing": names_of(_on_stage(companies)),
         "credits": _credits(show),
         "programme": _programme(show),
         "gallery": gallery,
@@ -74,6 +84,10 @@ def _length(page: ShowPage, show: Show) -> str:
     return comma.join(part for part in (told, page.length_note) if part)
 
 
+def _on_stage(companies: list[ShowCompany]) -> list[ShowCompany]:
+    return [row for row in companies if row.role == CompanyRole.PERFORMING]
+
+
 def _tiers(offer: Offer | None) -> tuple[TierStock, ...]:
     return offer.tiers if offer else ()
 
@@ -87,11 +101,12 @@ def _programme(show: Show) -> list[ProgrammeItem]:
     return list(show.programme.select_related("work__creator"))
 
 
-def _load_pictures(page: ShowPage, gallery: list[ShowGalleryImage]) -> None:
-    """Load the pictures of the whole page, with their sizes, at once."""
-    shown = chain([page.hero_id, page.poster_id], (row.image_id for row in gallery))
-    images = image_by_id({pk for pk in shown if pk}, POSTER, WIDE, STORY)
-    page.hero = images.get(page.hero_id)
-    page.poster = images.get(page.poster_id)
-    for row in gallery:
-        row.image = images[row.image_id]
+def _images_of(page: ShowPage, gallery: list[ShowGalleryImage]) -> list[Image]:
+    """All pictures of the page: beside the title, in the gallery, in the story."""
+    told = (
+        block.value.get(name)
+        for block in page.story
+        for name in STORY_PICTURES.get(block.block_type, ())
+    )
+    shown = chain([page.hero, page.poster], (row.image for row in gallery), told)
+    return [image for image in shown if image is not None]

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from content.routing import serve_page
 from content.sitemap import PageSitemap
 
 urlpatterns = [
@@ -22,6 +23,8 @@ urlpatterns = [
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
         path("", include("ticketing.checkout.urls")),
-        path("", include(wagtail_urls)),
+        # Wagtail's own addresses; the last one, the tree of pages, is ours.
+        path("", include(wagtail_urls.urlpatterns[:-1])),
+        re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     ),
 ]
