@@ -29,28 +29,35 @@ const cut = ({ x, y, angle }) => {
   return `M${at(-HALF, HALF)}L${at(-HALF, -HALF)}L${at(HALF, -HALF)}z`;
 };
 
+const words = (name, x, y, text) => `<text class="${name}" x="${round(x)}" y="${round(y)}">${escape(text)}</text>`;
+
+// A row's name stands at both of its ends.
 const row = (seats, label) => {
   if (seats.length < 2) return "";
   const end = (seat, next) => {
     const length = Math.hypot(seat.x - next.x, seat.y - next.y) || 1;
     const [x, y] = [seat.x + ((seat.x - next.x) / length) * 21, seat.y + ((seat.y - next.y) / length) * 21];
-    return `<text class="rowname" x="${round(x)}" y="${round(y + 4)}">${escape(label)}</text>`;
+    return words("rowname", x, y + 4, label);
   };
   return end(seats[0], seats[1]) + end(seats.at(-1), seats.at(-2));
 };
 
 const room = ({ geometry, unit, seats }) => {
   const scaled = (path, name) => `<path class="${name}" vector-effect="non-scaling-stroke" transform="scale(${unit})" d="${escape(path)}"/>`;
-  const words = (name, { x, y }, text) => `<text class="${name}" x="${round(x * unit)}" y="${round(y * unit)}">${escape(text)}</text>`;
-  const { stage, outlines = [], sections = [] } = geometry;
+  const { stage, outlines = [] } = geometry;
   return [
     ...outlines.map((path) => scaled(path, "rail-line")),
     stage?.d ? scaled(stage.d, "stagebox") : "",
-    stage?.label ? words("stagename", stage, stage.label) : "",
+    stage?.label ? words("stagename", stage.x * unit, stage.y * unit, stage.label) : "",
     ...geometry.rows.map((line) => row(line.seats.map(([id]) => seats.get(id)), line.row)),
-    ...sections.filter(({ x }) => x !== undefined).map((section) => words("zonename", section, section.name)),
   ].join("");
 };
+
+const names = ({ geometry: { sections = [] }, unit }) =>
+  sections
+    .filter(({ x }) => x !== undefined && x !== null)
+    .map(({ x, y, name }) => words("zonename", x * unit, y * unit, name))
+    .join("");
 
 export class Painting {
   constructor(hall, label) {
@@ -63,6 +70,7 @@ export class Painting {
     this.taken = this.svg.appendChild(element("path", { class: "taken" }));
     this.layers = new Map();
     this.over = this.svg.appendChild(element("g", { "aria-hidden": "true" }));
+    this.svg.appendChild(element("g", { "aria-hidden": "true" })).innerHTML = names(hall);
     this.ring = this.svg.appendChild(element("rect", { class: "ring", width: 24, height: 24, rx: 6, x: -99, y: -99 }));
   }
 
