@@ -26,7 +26,12 @@ def _empty_cache():
 @pytest.fixture
 def house(db):
     house, _made = House.objects.get_or_create(
-        pk=1, defaults={"name_en": "Marquee", "name_zh_hans": "华灯剧院"}
+        pk=1,
+        defaults={
+            "name_en": "Marquee",
+            "name_zh_hans": "华灯剧院",
+            "bank_account": "6222 0000 0000 0000 001",
+        },
     )
     return house
 
