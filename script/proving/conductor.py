@@ -69,8 +69,9 @@ class Conductor:
             name: value for name, value in os.environ.items() if name not in FOREIGN
         }
         given = [self.needs.met[name] for name in part.needs]
-        house = {"MARQUEE_VAR": str(self.folders.var / "test" / "house")}
-        merged = {**kept, **house, "PYTHONUTF8": "1"}
+        house = self.folders.var / "test" / "house"
+        house.mkdir(parents=True, exist_ok=True)
+        merged = {**kept, "MARQUEE_VAR": str(house), "PYTHONUTF8": "1"}
         for values in [*given, part.environment]:
             merged |= values
         return merged

@@ -13,6 +13,7 @@ from launch.folders import Folders
 from launch.processes import end_by_force, stop_all
 
 START_SECONDS = 60
+Provider = Callable[[Folders, ExitStack], Mapping[str, str]]
 
 
 class Unavailable(Exception):
@@ -85,9 +86,6 @@ def listens(port: int) -> bool:
             return True
     except OSError:
         return False
-
-
-Provider = Callable[[Folders, ExitStack], Mapping[str, str]]
 
 
 class Needs:

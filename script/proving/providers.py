@@ -5,13 +5,14 @@ import shutil
 import subprocess
 import tempfile
 import venv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from launch.environment import pip_command
 from launch.folders import Folders
 from proving.needs import (
+    Provider,
     Unavailable,
     find_program,
     free_port,
@@ -26,7 +27,9 @@ MACOS_CHROME = Path("/Applications/Google Chrome.app/Contents/MacOS")
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
-def postgresql(_folders: Folders, stack: ExitStack) -> Mapping[str, str]:
+def postgresql(
+    _folders: Folders, stack: ExitStack, *, settings: Sequence[str] = ()
+) -> Mapping[str, str]:
     """Start a cluster of its own; never as root, which PostgreSQL refuses."""
     places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     if not places and not find_program(["initdb"]):
@@ -41,7 +44,7 @@ def postgresql(_folders: Folders, stack: ExitStack) -> Mapping[str, str]:
         *(programs / "initdb", "--pgdata", folder / "data", "--username", "marquee"),
         *("--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
     )
-    options = [f"--{option}" for option in FAST]
+    options = [f"--{option}" for option in (*FAST, *settings)]
     options += [f"--unix_socket_directories={folder}", "--max_connections=150"]
     server = [str(programs / "postgres"), "-D", f"{folder}/data", "-p", str(port)]
     ask = [str(programs / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
@@ -148,7 +151,7 @@ def docker_compose(_folders: Folders, _stack: ExitStack) -> Mapping[str, str]:
     return {}
 
 
-PROVIDERS = {
+PROVIDERS: Mapping[str, Provider] = {
     "Docker Compose": docker_compose,
     "lint tools": lint_tools,
     "PostgreSQL": postgresql,
