@@ -8,8 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LIMITS = {".py": 500, ".html": 80, ".css": 500, ".js": 500, ".md": 500}
 FUNCTION_LIMIT = 30
-# Written by others.
-VENDORED = ("static/vendor/", "tests/vendor/")
+# Written by others, or by a program.
+OTHERS = ("/vendor/", "/migrations/")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -22,8 +22,11 @@ def files() -> list[Path]:
         text=True,
         check=True,
     )
-    names = [n for n in listed.stdout.splitlines() if not n.startswith(VENDORED)]
-    return [ROOT / name for name in names]
+    return [ROOT / name for name in listed.stdout.splitlines() if is_ours(name)]
+
+
+def is_ours(name: str) -> bool:
+    return not any(folder in f"/{name}" for folder in OTHERS)
 
 
 def excesses(path: Path) -> Iterator[str]:
@@ -43,12 +46,20 @@ def excesses(path: Path) -> Iterator[str]:
 def long_functions(text: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, FUNCTIONS) and node.end_lineno is not None:
-            length = node.end_lineno - node.lineno + 1
+            length = node.end_lineno - node.lineno + 1 - docstring_lines(node)
             if length > FUNCTION_LIMIT:
                 yield (
                     f"{node.lineno}: {node.name} has {length} lines,"
                     f" at most {FUNCTION_LIMIT}"
                 )
+
+
+def docstring_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Count a function's docstring, which is no reason to cut it short."""
+    if ast.get_docstring(node) is None:
+        return 0
+    words = node.body[0]
+    return (words.end_lineno or words.lineno) - words.lineno + 1
 
 
 def main() -> int:
