@@ -1,7 +1,7 @@
 """Filling, changing and emptying a cart: gate, limits, stock, wish."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -54,13 +54,47 @@ def choose_places(
     A cart that is new is saved. Raises NotOnSale, OtherCurrency,
     TooManyPlaces, NothingChosen or PlacesUnavailable.
     """
+    return _once_more(lambda: _choose(cart, performance_id, place_ids, now=now))
+
+
+def choose_any(
+    cart: Cart,
+    performance_id: int,
+    *,
+    section_id: int,
+    tier_id: int,
+    quantity: int,
+    now: datetime,
+) -> Cart:
+    """Take that many places of a standing section.
+
+    Raises what `choose_places` raises, and NotEnoughPlaces or StockBusy.
+    """
+    house = the_house()
+    if quantity > house.most_places:
+        raise TooManyPlaces(most=house.most_places)
+
+    def choose() -> Cart:
+        found = any_free_places(
+            performance_id,
+            section_id=section_id,
+            tier_id=tier_id,
+            quantity=quantity,
+            now=now,
+        )
+        return _choose(cart, performance_id, found, now=now)
+
+    return _once_more(choose)
+
+
+def _once_more(choose: Callable[[], Cart]) -> Cart:
+    """Try in one transaction, and again where another tab made the hold first."""
     try:
         with transaction.atomic():
-            return _choose(cart, performance_id, place_ids, now=now)
+            return choose()
     except IntegrityError:
-        # Another tab of the same visitor made the hold at the same moment.
         with transaction.atomic():
-            return _choose(cart, performance_id, place_ids, now=now)
+            return choose()
 
 
 def _choose(
@@ -80,33 +114,6 @@ def _choose(
         ignore_conflicts=True,
     )
     return cart
-
-
-@transaction.atomic
-def choose_any(
-    cart: Cart,
-    performance_id: int,
-    *,
-    section_id: int,
-    tier_id: int,
-    quantity: int,
-    now: datetime,
-) -> Cart:
-    """Take that many places of a standing section.
-
-    Raises what `choose_places` raises, and NotEnoughPlaces or StockBusy.
-    """
-    house = the_house()
-    if quantity > house.most_places:
-        raise TooManyPlaces(most=house.most_places)
-    found = any_free_places(
-        performance_id,
-        section_id=section_id,
-        tier_id=tier_id,
-        quantity=quantity,
-        now=now,
-    )
-    return _choose(cart, performance_id, found, now=now)
 
 
 @transaction.atomic
@@ -176,12 +183,23 @@ def drop_lost_places(cart: Cart, error: PlacesUnavailable) -> None:
 
 def set_concession(cart: Cart, place_id: int, concession_id: int | None) -> None:
     """Choose the ticket type of one place. Raises UnknownConcession."""
-    if (
-        concession_id is not None
-        and not Concession.objects.filter(pk=concession_id, is_active=True).exists()
-    ):
+    set_concessions(cart, {place_id: concession_id})
+
+
+@transaction.atomic
+def set_concessions(cart: Cart, wishes: Mapping[int, int | None]) -> None:
+    """Choose ticket types by place; what is not in the cart is left alone.
+
+    Raises UnknownConcession, and then changes nothing.
+    """
+    wanted = {concession for concession in wishes.values() if concession is not None}
+    offered = Concession.objects.filter(pk__in=wanted, is_active=True)
+    if wanted and offered.count() != len(wanted):
         raise UnknownConcession
-    cart.cart_places.filter(place=place_id).update(concession=concession_id)
+    for concession in {*wanted, None}:
+        places = [place for place, wish in wishes.items() if wish == concession]
+        if places:
+            cart.cart_places.filter(place__in=places).update(concession=concession)
 
 
 @transaction.atomic
@@ -219,7 +237,16 @@ def _open_sale(performance_id: int, cart: Cart, *, now: datetime) -> None:
     if performance is None:
         raise NotOnSale
     if performance["currency"] != cart.currency:
+        _change_currency(cart, performance["currency"])
+
+
+def _change_currency(cart: Cart, currency: str) -> None:
+    """A cart is in the currency of what is in it; an empty one takes any."""
+    if cart.pk and cart.cart_places.exists():
         raise OtherCurrency(currency=cart.currency)
+    cart.currency = currency
+    if cart.pk:
+        cart.save(update_fields=["currency"])
 
 
 def _save_and_count(cart: Cart, *, more: set[int]) -> None:

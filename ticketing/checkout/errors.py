@@ -10,6 +10,16 @@ class NotOnSale(Refusal):
     sentence = _("This performance is not on sale at the moment.")
 
 
+class OtherCurrency(Refusal):
+    """A cart is paid in one go, so it has one currency."""
+
+    code = "other_currency"
+    sentence = _(
+        "Your basket is in %(currency)s, this performance is not. Pay or empty"
+        " the basket first."
+    )
+
+
 class TooManyPlaces(Refusal):
     code = "too_many_places"
     sentence = _("One order can have %(most)s places at most. Choose fewer.")

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Count, Min, QuerySet
+
+from ground.money import ZERO
+from ticketing.delivery.models import Method
 from ticketing.house.models import House, TaxMode
 from ticketing.offers.models import Concession
 from ticketing.offers.quote import (
@@ -82,11 +86,13 @@ class CartContents:
         return not self.groups
 
 
-def house_prices(house: House) -> HousePrices:
+def house_prices(house: House, currency: str = "") -> HousePrices:
+    """What is in each price; the house's fee is in its own currency only."""
     taxed = house.tax_mode == TaxMode.INCLUSIVE
+    is_own = currency in {"", house.currency}
     return HousePrices(
-        currency=house.currency,
-        ticket_fee=house.ticket_fee,
+        currency=currency or house.currency,
+        ticket_fee=house.ticket_fee if is_own else Decimal(0),
         tax_rate=house.tax_rate if taxed else Decimal(0),
     )
 
@@ -125,7 +131,7 @@ def cart_contents(cart: Cart | None, house: House, *, now: datetime) -> CartCont
 def _contents(
     cart: Cart, wishes: Sequence[CartPlace], house: House, *, now: datetime
 ) -> CartContents:
-    prices = house_prices(house)
+    prices = house_prices(house, cart.currency)
     priced = quote([_wanted(wish) for wish in wishes], prices)
     lines = [
         CartLine(wish.place, wish.concession, line, is_held_by(wish.place, cart, now))
@@ -164,3 +170,22 @@ def is_held_by(place: Place, cart: Cart, now: datetime) -> bool:
         and place.held_until is not None
         and place.held_until > now
     )
+
+
+def held_now(cart: Cart | None, *, now: datetime) -> tuple[int, datetime | None]:
+    """How many places the cart holds, and when the first of them lapses."""
+    if cart is None or not cart.pk:
+        return 0, None
+    held = Place.objects.filter(
+        state=PlaceState.HELD, held_until__gt=now, hold__cart_key=cart.key
+    ).aggregate(count=Count("pk"), until=Min("held_until"))
+    return held["count"], held["until"]
+
+
+def delivery_methods() -> QuerySet[Method]:
+    """Ways of delivery that a visitor can choose.
+
+    Those that cost something need a line of the order, which no kind of line
+    makes yet: they are the desk's.
+    """
+    return Method.objects.filter(is_active=True, price=ZERO)

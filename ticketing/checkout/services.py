@@ -10,8 +10,14 @@ from ground.money import ZERO
 from members.models import Account, User
 from ticketing.checkout.descriptions import describe_place
 from ticketing.checkout.errors import EmptyCart, UnknownDelivery
-from ticketing.checkout.selectors import CartContents, CartLine, cart_contents
-from ticketing.delivery.models import Delivery, Method
+from ticketing.checkout.paying import tell_how_to_pay
+from ticketing.checkout.selectors import (
+    CartContents,
+    CartLine,
+    cart_contents,
+    delivery_methods,
+)
+from ticketing.delivery.models import Delivery
 from ticketing.house.models import the_house
 from ticketing.orders import services as orders
 from ticketing.orders.models import Cart, Order, OrderLine
@@ -27,13 +33,17 @@ from ticketing.stock.holds import order_places
 
 @dataclass(frozen=True, slots=True)
 class Buyer:
-    """Who buys; `account` and `user` are empty for a guest."""
+    """Who buys; `account` and `user` are empty for a guest.
+
+    `language` is the one they are written to in, the cart's where it is empty.
+    """
 
     name: str
     email: str
     phone: str = ""
     account: Account | None = None
     user: User | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +72,13 @@ def place_order(
     UnknownDelivery.
     """
     cart = Cart.objects.select_for_update().filter(key=cart_key).first()
-    if cart is None:
+    if cart is None or not _is_theirs(cart, buyer):
         raise EmptyCart
     if cart.closed_at is not None:
         return _placed_before(cart_key)
     contents = cart_contents(cart, the_house(), now=now)
     lines = _to_order(contents, shown)
-    by = Method.objects.filter(code=delivery, is_active=True).first()
+    by = delivery_methods().filter(code=delivery).first()
     if by is None:
         raise UnknownDelivery
     order_places([line.place.pk for line in lines], cart_key=cart_key, now=now)
@@ -77,6 +87,12 @@ def place_order(
     cart.closed_at = now
     cart.save(update_fields=["closed_at"])
     return _accept(order, method, now=now)
+
+
+def _is_theirs(cart: Cart, buyer: Buyer) -> bool:
+    """Whoever signed out has an account's key in the browser, and no right to it."""
+    account = buyer.account.pk if buyer.account else None
+    return cart.account_id in {None, account}
 
 
 def _placed_before(cart_key: str) -> Placed:
@@ -113,7 +129,7 @@ def _write_order(
         account=buyer.account,
         user=buyer.user,
         channel=cart.channel,
-        language=cart.language,
+        language=buyer.language or cart.language,
         currency=cart.currency,
         phase=Phase.DRAFT,
         drafted_at=now,
@@ -168,4 +184,6 @@ def _accept(order: Order, method: str, *, now: datetime) -> Placed:
     if order.total == ZERO:
         orders.advance(order, Phase.PAID, now=now)
         return Placed(order, None)
-    return Placed(order, open_payment(order, method, now=now))
+    payment = open_payment(order, method, now=now)
+    tell_how_to_pay(payment)
+    return Placed(order, payment)

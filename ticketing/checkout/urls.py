@@ -1,6 +1,48 @@
 """Addresses of the visitor's way from seats to ticket (under the language)."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from ticketing.checkout.views import account, cart, order, pay, seats, tickets
 
 app_name = "checkout"
-urlpatterns: list[URLPattern] = []
+
+
+class KeyConverter:
+    """A number that can name a row; a longer one is no address at all."""
+
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: object) -> str:
+        return str(value)
+
+
+register_converter(KeyConverter, "key")
+
+_ORDER = "orders/<slug:number>/<slug:secret>/"
+_TICKET = f"{_ORDER}tickets/<slug:serial>/"
+
+urlpatterns = [
+    path("performances/<key:pk>/", seats.performance, name="performance"),
+    path("performances/<key:pk>/places.json", seats.places, name="places"),
+    path("performances/<key:pk>/hold/", seats.hold, name="hold"),
+    path("plans/<key:pk>/geometry.json", seats.geometry, name="geometry"),
+    path("cart/", cart.cart, name="cart"),
+    path("cart/drop/", cart.drop, name="cart-drop"),
+    path("cart/types/", cart.change, name="cart-change"),
+    path("cart/empty/", cart.empty, name="cart-empty"),
+    path("cart/hold/", cart.hold_again, name="cart-hold"),
+    path("checkout/", pay.checkout, name="checkout"),
+    path(_ORDER, order.order, name="order"),
+    path(f"{_ORDER}pay/", order.pay, name="order-pay"),
+    path(f"{_ORDER}cancel/", order.cancel, name="order-cancel"),
+    path(f"{_ORDER}return/", order.come_back, name="order-return"),
+    path(f"{_ORDER}tickets.pdf", tickets.order_as_pdf, name="order-pdf"),
+    path(_TICKET, tickets.ticket, name="ticket"),
+    path(f"{_TICKET}code.svg", tickets.code, name="ticket-code"),
+    path(f"{_TICKET}ticket.pdf", tickets.ticket_as_pdf, name="ticket-pdf"),
+    path("account/", account.account, name="account"),
+    path("visitor/", account.visitor, name="visitor"),
+]

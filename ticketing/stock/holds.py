@@ -41,8 +41,11 @@ def hold_places(
     hold = _live_hold(performance_id, cart_key, minutes=minutes, now=now)
     places = Place.objects.filter(performance=performance_id, pk__in=wanted)
     places.lock()
-    mine = set(places.held_by([hold.pk], now).values_list("pk", flat=True))
-    free = dict(places.sellable(now).values_list("pk", "tier_id"))
+    # One query for both questions: what is theirs already, and what is free.
+    theirs_or_free = places.sellable(now) | places.held_by([hold.pk], now)
+    found = list(theirs_or_free.values_list("pk", "tier_id", "hold_id"))
+    mine = {pk for pk, _tier, held_by in found if held_by == hold.pk}
+    free = {pk: tier for pk, tier, _held_by in found if pk not in mine}
     taken = wanted - mine - free.keys()
     if taken:
         raise PlacesUnavailable(taken)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Account
 from ticketing.orders.models import OrderLine
+from ticketing.tickets.querysets import TicketQuerySet
 
 
 class Ticket(models.Model):
@@ -20,6 +21,8 @@ class Ticket(models.Model):
     )
     issued_at = models.DateTimeField(_("issued"))
     voided_at = models.DateTimeField(_("voided"), null=True)
+
+    objects = TicketQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ticket")

@@ -1,0 +1,152 @@
+"""What a visitor sends: is it well formed? Whether it can be had is asked later."""
+
+import re
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ticketing.checkout.services import Buyer
+from ticketing.orders.models import Order
+
+# Longer than any key of a database: what is longer names nothing.
+_KEY: Final = re.compile(r"[0-9]{1,18}")
+LONGEST_EMAIL: Final = 254
+MOST_QUANTITY: Final = 100_000
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can name a row at all; guards the database's integers."""
+    return text.isascii() and bool(_KEY.fullmatch(text))
+
+
+class KeysField(forms.Field):
+    """Numbers that name rows, each once; anything else is a clear error."""
+
+    widget = forms.MultipleHiddenInput
+    default_error_messages = {
+        "unknown": _("One of these places is not on offer here. Choose again."),
+    }
+
+    def to_python(self, value: Any) -> list[int]:
+        texts = [str(text).strip() for text in value or []]
+        if not all(is_key(text) for text in texts):
+            raise ValidationError(self.error_messages["unknown"], code="unknown")
+        return list(dict.fromkeys(int(text) for text in texts))
+
+
+class KeyField(forms.RegexField):
+    """One number that names a row."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(rf"^{_KEY.pattern}$", **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return int(text) if text else None
+
+
+class PlacesForm(forms.Form):
+    """Numbered seats that were ticked, on the map or in the list."""
+
+    place = KeysField(
+        error_messages={"required": _("Choose at least one place.")},
+    )
+
+
+_WHOLE: Final = _("Write how many places as a whole number, such as 2.")
+
+
+class QuantityForm(forms.Form):
+    """A number of places of a standing section and tier."""
+
+    section = KeyField(error_messages={"invalid": _("Choose a section.")})
+    tier = KeyField(error_messages={"invalid": _("Choose a price.")})
+    quantity = forms.IntegerField(
+        min_value=1,
+        max_value=MOST_QUANTITY,
+        error_messages={
+            "required": _WHOLE,
+            "invalid": _WHOLE,
+            "min_value": _("Choose at least one place."),
+            "max_value": _("That is more than there are places. Choose fewer."),
+        },
+    )
+
+
+class OneLineField(forms.CharField):
+    """Text on one line, any script, its spaces put in order."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return " ".join(text.split()) if isinstance(text, str) else text
+
+
+class BuyerForm(forms.Form):
+    """Who buys, how the tickets reach them, how they pay."""
+
+    name = OneLineField(
+        max_length=Order._meta.get_field("buyer_name").max_length,  # noqa: SLF001 Django's documented API
+        label=_("Name"),
+        error_messages={
+            "required": _("Write the name that should stand on the order."),
+            "max_length": _(
+                "A name can have 200 characters at most; this one has %(show_value)d."
+            ),
+        },
+    )
+    email = forms.EmailField(
+        max_length=LONGEST_EMAIL,
+        label=_("E-mail"),
+        error_messages={
+            "required": _("Write the e-mail address that the tickets go to."),
+            "invalid": _("Write the whole address, such as visitor@example.org."),
+            "max_length": _(
+                "An e-mail address can have %(limit_value)d characters at most."
+            ),
+        },
+    )
+    phone = OneLineField(
+        max_length=40,
+        required=False,
+        label=_("Mobile"),
+        help_text=_("Only for a change on the day."),
+        error_messages={
+            "max_length": _(
+                "A phone number can have %(limit_value)d characters at most."
+            ),
+        },
+    )
+    delivery = forms.CharField(
+        max_length=40,
+        label=_("How you get them"),
+        error_messages={"required": _("Choose how you get the tickets.")},
+    )
+    method = forms.CharField(max_length=20, required=False, label=_("How you pay"))
+    terms = forms.BooleanField(
+        label=_("I accept the terms of sale"),
+        error_messages={"required": _("Accept the terms of sale to go on.")},
+    )
+    shown = KeysField(required=False)
+
+    def clean_phone(self) -> str:
+        """A number has digits, of any script."""
+        phone: str = self.cleaned_data["phone"]
+        if phone and not any(char.isdigit() for char in phone):
+            message = _("Write a number with digits, or leave this empty.")
+            raise ValidationError(message, code="no_digits")
+        return phone
+
+    def buyer(self, **who: Any) -> Buyer:
+        """The buyer in these fields; `who` adds account, user and language."""
+        kept = self.cleaned_data
+        return Buyer(name=kept["name"], email=kept["email"], phone=kept["phone"], **who)
+
+
+class MethodForm(forms.Form):
+    """Another way to pay an order."""
+
+    method = forms.CharField(
+        max_length=20, error_messages={"required": _("Choose how to pay.")}
+    )

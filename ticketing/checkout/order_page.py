@@ -1,0 +1,93 @@
+"""Everything that an order's page shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from ticketing.delivery.models import Delivery
+from ticketing.orders.models import Order, OrderLine
+from ticketing.orders.phases import ENDED
+from ticketing.payments import gateways
+from ticketing.payments.gateways import Gateway
+from ticketing.payments.models import Payment, PaymentState, Refund
+from ticketing.tickets.models import Ticket
+
+
+@dataclass(frozen=True)
+class OrderPage:
+    """An order with its lines, tickets and payments, at one moment."""
+
+    order: Order
+    lines: list[OrderLine]
+    tickets: list[Ticket]
+    payments: list[Payment]
+    deliveries: list[Delivery]
+    refunds: list[Refund]
+    now: datetime
+
+    @property
+    def has_ended(self) -> bool:
+        return self.order.phase in ENDED
+
+    @cached_property
+    def is_late(self) -> bool:
+        """The time to pay is over, though nobody has ended the order yet."""
+        pay_by = self.order.pay_by
+        return self.order.is_unpaid and pay_by is not None and pay_by <= self.now
+
+    @property
+    def can_be_paid(self) -> bool:
+        return self.order.is_unpaid and not self.is_late
+
+    @cached_property
+    def payment(self) -> Payment | None:
+        """The try that counts: an open one before those that have ended."""
+        is_open = [p for p in self.payments if p.is_open]
+        return next(iter(is_open or self.payments), None)
+
+    @property
+    def is_unclear(self) -> bool:
+        """The gateway has not said what became of the payment."""
+        return self.payment is not None and self.payment.state == PaymentState.UNKNOWN
+
+    @property
+    def has_failed(self) -> bool:
+        return self.payment is not None and not self.payment.is_open
+
+    @cached_property
+    def way(self) -> Gateway | None:
+        """How the buyer chose to pay."""
+        codes = {g.code: g for g in gateways.available()}
+        return codes.get(self.payment.gateway) if self.payment else None
+
+    @property
+    def choices(self) -> list[Gateway]:
+        """The other ways to pay; all of them where the last try has failed."""
+        ways = gateways.available()
+        return [g for g in ways if g is not self.way or self.has_failed]
+
+    @property
+    def delivery(self) -> Delivery | None:
+        return next(iter(self.deliveries), None)
+
+
+def order_page(order: Order, *, now: datetime) -> OrderPage:
+    """Read an order's page: four queries, five once it has ended."""
+    tickets = list(Ticket.objects.of_order(order).with_place())
+    return OrderPage(
+        order=order,
+        lines=_lines(order, tickets),
+        tickets=tickets,
+        payments=list(order.payments.order_by("-pk")),
+        deliveries=list(order.deliveries.select_related("method")),
+        refunds=list(order.refunds.all()) if order.phase in ENDED else [],
+        now=now,
+    )
+
+
+def _lines(order: Order, tickets: list[Ticket]) -> list[OrderLine]:
+    """The lines that count; with tickets they have been read already."""
+    if tickets:
+        return [ticket.line for ticket in tickets]
+    lines = order.lines.with_place()
+    return list(lines if order.phase in ENDED else lines.live())

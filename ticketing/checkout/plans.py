@@ -1,0 +1,111 @@
+"""What the seat map is drawn from: a plan's geometry, and what is free on it."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext
+
+from ground.money import money
+from ticketing.shows.models import Performance
+from ticketing.stock.models import Place, PriceTier
+from ticketing.venues.models import PlanVersion, Seat, Section
+
+# One digit after the point is a tenth of a pixel, and half of the file.
+DIGITS = 1
+
+
+def geometry(version: PlanVersion) -> str:
+    """The drawing of a plan version as JSON, in the reader's language.
+
+    {"box", "stage": {"d", "x", "y", "label"}, "outlines", "sections":
+    [{"id", "name", "kind", "x", "y"}], "rows": [{"section", "row", "seats":
+    [[seat, label, x, y, angle, flags]]}]}
+    """
+    drawing = version.drawing or {}
+    seats = (
+        Seat.objects.filter(version=version)
+        .order_by("section__position", "section", "pk")
+        .values_list("section_id", "row", "pk", "label", "x", "y", "angle", "flags")
+    )
+    return _compact(
+        {
+            "box": drawing.get("box", [0, 0, 1000, 1000]),
+            "stage": _stage(drawing.get("stage") or {}),
+            "outlines": drawing.get("outlines", []),
+            "sections": [_section(section) for section in version.sections.all()],
+            "rows": _rows(seats.iterator()),
+        }
+    )
+
+
+def _stage(stage: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: stage[key] for key in ("d", "x", "y") if key in stage}
+    return {**kept, "label": gettext("Stage")}
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "id": section.pk,
+        "name": section.name,
+        "kind": section.kind,
+        "x": _short(section.x),
+        "y": _short(section.y),
+    }
+
+
+def _rows(seats: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "section": section,
+            "row": row,
+            "seats": [
+                [pk, label, _short(x), _short(y), _short(angle), flags]
+                for _section, _row, pk, label, x, y, angle, flags in members
+            ],
+        }
+        for (section, row), members in groupby(seats, key=lambda seat: seat[:2])
+    ]
+
+
+def _short(number: float) -> float:
+    short = round(number, DIGITS)
+    return int(short) if short == int(short) else short
+
+
+def free_places(performance: Performance, *, on_sale: bool, now: datetime) -> str:
+    """The free numbered places as JSON, the same for everybody; none off sale.
+
+    {"at", "tiers": [{"id", "code", "name", "price"}], "seats": {seat: [place,
+    tier]}}
+    """
+    tiers = PriceTier.objects.filter(performance=performance)
+    free = (
+        Place.objects.filter(performance=performance, seat__isnull=False)
+        .sellable(now)
+        .order_by()
+        .values_list("seat_id", "pk", "tier_id")
+    )
+    return _compact(
+        {
+            "at": now.isoformat(),
+            "tiers": [
+                {
+                    "id": tier.pk,
+                    "code": tier.code,
+                    "name": tier.name,
+                    "price": money(tier.price, performance.currency, short=True),
+                }
+                for tier in tiers
+            ],
+            "seats": {seat: (place, tier) for seat, place, tier in free.iterator()}
+            if on_sale
+            else {},
+        }
+    )
+
+
+def _compact(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,182 @@
+"""Everything that the seat page shows, read with few queries."""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+
+from ticketing.checkout.fragments import SECOND, kept
+from ticketing.checkout.seating import (
+    Seating,
+    SectionChoice,
+    free_among,
+    free_seats,
+    seating_of,
+)
+from ticketing.checkout.selectors import CartContents, CartGroup, cart_contents
+from ticketing.house.models import House
+from ticketing.orders.models import Cart
+from ticketing.shows.models import Performance
+from ticketing.shows.sale import SaleState, sale_state
+from ticketing.stock.models import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the visitor asked for: a section, places that stay ticked, a number."""
+
+    section: int | None = None
+    places: tuple[int, ...] = ()
+    quantity: str = ""
+    standing: int | None = None
+    tier: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatPage:
+    """One performance as one visitor sees it at one moment."""
+
+    performance: Performance
+    sale: SaleState
+    seating: Seating
+    section: SectionChoice | None
+    seats: SafeString
+    elsewhere: tuple[Place, ...]
+    contents: CartContents
+    asked: Asked
+    now: datetime
+    errors: tuple[str, ...] = field(default=())
+
+    @property
+    def is_open(self) -> bool:
+        return self.sale == SaleState.ON_SALE
+
+    @property
+    def group(self) -> CartGroup | None:
+        """What the visitor's cart has of this performance."""
+        groups = self.contents.groups
+        return next((g for g in groups if g.performance == self.performance), None)
+
+    @property
+    def held_places(self) -> str:
+        """The visitor's own seats as the map reads them: place:seat:tier."""
+        held = [line.place for line in self.group.held] if self.group else []
+        return ",".join(f"{p.pk}:{p.seat_id}:{p.tier_id}" for p in held if p.seat_id)
+
+    @property
+    def prices(self) -> list[Decimal]:
+        return sorted({choice.tier.price for choice in self.seating.tiers})
+
+
+def offered_or_404(performance_id: int) -> Performance:
+    """The performance with all that names it; withdrawn ones do not exist."""
+    found: Performance = get_object_or_404(
+        Performance.objects.public().with_show_and_venue(), pk=performance_id
+    )
+    return found
+
+
+def seat_page(
+    performance: Performance,
+    cart: Cart | None,
+    house: House,
+    *,
+    asked: Asked,
+    now: datetime,
+    errors: Iterable[str] = (),
+) -> SeatPage:
+    """Put the page together; costs at most six queries.
+
+    Places that were ticked and are free stay ticked, in the section shown or
+    beside it.
+    """
+    sale = sale_state(performance, now)
+    is_open = sale == SaleState.ON_SALE
+    seating = seating_now(performance, now=now) if is_open else Seating((), ())
+    chosen = free_among(performance.pk, asked.places, now=now) if asked.places else []
+    first = asked.section or next((p.section_id for p in chosen if p.seat_id), None)
+    section = seating.section(first)
+    shown = section.section.pk if section else None
+    return SeatPage(
+        performance=performance,
+        sale=sale,
+        seating=seating,
+        section=section,
+        seats=_seats(performance, section, seating, chosen, now=now),
+        elsewhere=tuple(p for p in chosen if p.section_id != shown),
+        contents=cart_contents(cart, house, now=now),
+        asked=asked,
+        now=now,
+        errors=tuple(errors),
+    )
+
+
+def seating_now(performance: Performance, *, now: datetime) -> Seating:
+    """Sections and what is free of them, at most a second old."""
+    key = f"seating:{performance.pk}"
+    return kept(key, SECOND, lambda: seating_of(performance, now=now))
+
+
+def _seats(
+    performance: Performance,
+    section: SectionChoice | None,
+    seating: Seating,
+    chosen: Collection[Place],
+    *,
+    now: datetime,
+) -> SafeString:
+    """The list of a section's free seats, the chosen ones ticked."""
+    if section is None:
+        return mark_safe("")
+
+    def build() -> str:
+        found = free_seats(performance.pk, section.section.pk, seating, now=now)
+        context = {
+            "seats": found,
+            "section": section.section,
+            "currency": performance.currency,
+        }
+        return render_to_string("checkout/seats/rows.html", context)
+
+    key = f"seats:{performance.pk}:{section.section.pk}:{get_language()}"
+    return _ticked(kept(key, SECOND, build), [place.pk for place in chosen])
+
+
+def _ticked(rows: str, places: Collection[int]) -> SafeString:
+    """Tick boxes in a list that was built for everybody."""
+    for place in places:
+        box = f'value="{place:d}"'
+        rows = rows.replace(box, f"{box} checked", 1)
+    return mark_safe(rows)  # noqa: S308 a template made it
+
+
+def map_texts() -> str:
+    """The sentences of the seat map, as it reads them."""
+    return json.dumps(
+        {
+            "map": gettext("Seat map"),
+            "tiers": gettext("Show one price"),
+            "larger": gettext("Larger"),
+            "smaller": gettext("Smaller"),
+            "fit": gettext("Whole hall"),
+            "seat": gettext("{section}, row {row}, seat {seat}, {price}"),
+            "restricted": gettext("restricted view"),
+            "wheelchair": gettext("wheelchair place"),
+            "companion": gettext("place for a companion"),
+            "comma": gettext(", "),
+            "none": gettext("Nothing chosen yet."),
+            "total_one": gettext("1 seat, {total}"),
+            "total_many": gettext("{count} seats, {total}"),
+            "remove": gettext("Do not take {seat}"),
+            "taken": gettext("Somebody else has just taken {seat}."),
+            "max": gettext("One order can have {max} places at most."),
+            "held": gettext("This seat is in your basket. Remove it there."),
+            "failed": gettext("The map can’t be shown. Choose from the list."),
+        }
+    )

@@ -1,0 +1,163 @@
+"""What the seat page says of a performance: sections, tiers, free places."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Count
+
+from ticketing.shows.models import Performance
+from ticketing.stock.models import Place, PriceTier
+from ticketing.venues.models import SeatFlag, Section, SectionKind
+
+# The design has five tier colours; further tiers share the last one.
+COLOURS: Final = "abcde"
+
+
+@dataclass(frozen=True, slots=True)
+class TierChoice:
+    """A price tier with what is free of it; `colour` is a letter of the design."""
+
+    tier: PriceTier
+    colour: str
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionChoice:
+    """A section with its free places by tier, cheapest tier last."""
+
+    section: Section
+    tiers: tuple[TierChoice, ...]
+
+    @property
+    def free(self) -> int:
+        return sum(tier.free for tier in self.tiers)
+
+    @property
+    def is_seated(self) -> bool:
+        return self.section.kind == SectionKind.SEATED
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """All sections of a performance, as they were at one moment."""
+
+    sections: tuple[SectionChoice, ...]
+    tiers: tuple[TierChoice, ...]
+
+    @property
+    def seated(self) -> list[SectionChoice]:
+        return [s for s in self.sections if s.is_seated]
+
+    @property
+    def standing(self) -> list[SectionChoice]:
+        return [s for s in self.sections if not s.is_seated]
+
+    @property
+    def free(self) -> int:
+        return sum(tier.free for tier in self.tiers)
+
+    def section(self, wanted: int | None) -> SectionChoice | None:
+        """The seated section asked for, or else the first that has free seats."""
+        asked = [s for s in self.seated if s.section.pk == wanted]
+        with_seats = [s for s in self.seated if s.free]
+        return next(iter(asked or with_seats or self.seated), None)
+
+
+def seating_of(performance: Performance, *, now: datetime) -> Seating:
+    """Read sections, tiers and what is free of each, with three queries."""
+    counts = (
+        Place.objects.filter(performance=performance)
+        .sellable(now)
+        .order_by()
+        .values_list("section_id", "tier_id")
+        .annotate(free=Count("pk"))
+    )
+    free: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for section, tier, count in counts:
+        free[section][tier] = count
+    tiers = list(PriceTier.objects.filter(performance=performance))
+    sections = Section.objects.filter(version=performance.plan_version_id)
+    return Seating(
+        sections=tuple(
+            SectionChoice(section, _choices(tiers, free[section.pk], only_free=True))
+            for section in sections
+        ),
+        tiers=_choices(tiers, _sums(free.values()), only_free=False),
+    )
+
+
+def _sums(counts: Collection[dict[int, int]]) -> dict[int, int]:
+    sums: defaultdict[int, int] = defaultdict(int)
+    for by_tier in counts:
+        for tier, count in by_tier.items():
+            sums[tier] += count
+    return sums
+
+
+def _choices(
+    tiers: Sequence[PriceTier], free: dict[int, int], *, only_free: bool
+) -> tuple[TierChoice, ...]:
+    return tuple(
+        TierChoice(tier, colour_of(position), free.get(tier.pk, 0))
+        for position, tier in enumerate(tiers)
+        if free.get(tier.pk) or not only_free
+    )
+
+
+def colour_of(position: int) -> str:
+    return COLOURS[min(position, len(COLOURS) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSeat:
+    """One free seat as the list shows it."""
+
+    place: int
+    row: str
+    label: str
+    tier: TierChoice
+    flags: SeatFlag
+
+    @property
+    def has_restricted_view(self) -> bool:
+        return SeatFlag.RESTRICTED in self.flags
+
+    @property
+    def is_wheelchair_place(self) -> bool:
+        return SeatFlag.WHEELCHAIR in self.flags
+
+    @property
+    def is_companion_place(self) -> bool:
+        return SeatFlag.COMPANION in self.flags
+
+
+def free_seats(
+    performance_id: int, section_id: int, seating: Seating, *, now: datetime
+) -> list[ListedSeat]:
+    """List the free seats of a section in the order of its rows."""
+    tiers = {choice.tier.pk: choice for choice in seating.tiers}
+    rows = (
+        Place.objects.filter(performance=performance_id, section=section_id)
+        .sellable(now)
+        .order_by("seat")
+        .values_list("pk", "seat__row", "seat__label", "tier_id", "seat__flags")
+    )
+    return [
+        ListedSeat(place, row, label, tiers[tier], SeatFlag(flags))
+        for place, row, label, tier, flags in rows
+        if tier in tiers
+    ]
+
+
+def free_among(
+    performance_id: int, place_ids: Collection[int], *, now: datetime
+) -> list[Place]:
+    """Those of the places that can still be had, with what names them."""
+    wanted = Place.objects.filter(performance=performance_id, pk__in=place_ids)
+    return list(
+        wanted.sellable(now).select_related("section", "seat", "tier").order_by("seat")
+    )

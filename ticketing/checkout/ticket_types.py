@@ -1,0 +1,90 @@
+"""Which ticket types each place of a cart can have, and what each would cost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import pgettext
+
+from ticketing.checkout.selectors import (
+    CartContents,
+    CartGroup,
+    CartLine,
+    house_prices,
+    price_rule,
+)
+from ticketing.house.models import House
+from ticketing.offers.models import Concession
+from ticketing.offers.quote import Wanted, quote
+
+
+@dataclass(frozen=True, slots=True)
+class TicketType:
+    """One choice; `key` is empty for the full price."""
+
+    key: int | str
+    name: str
+    price: Decimal
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BasketLine:
+    """A line of the cart with its choices; no choice where there is only one."""
+
+    line: CartLine
+    types: tuple[TicketType, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BasketGroup:
+    group: CartGroup
+    lines: tuple[BasketLine, ...]
+
+    @property
+    def has_types(self) -> bool:
+        return any(row.types for row in self.lines)
+
+
+def basket_groups(
+    contents: CartContents, concessions: Sequence[Concession], house: House
+) -> list[BasketGroup]:
+    """The groups of a cart, each line with its ticket types; asks no database."""
+    return [
+        BasketGroup(
+            group,
+            tuple(
+                BasketLine(line, _types(line, concessions, house, contents))
+                for line in group.lines
+            ),
+        )
+        for group in contents.groups
+    ]
+
+
+def _types(
+    line: CartLine,
+    concessions: Sequence[Concession],
+    house: House,
+    contents: CartContents,
+) -> tuple[TicketType, ...]:
+    if not concessions or not line.quote.list_price:
+        return ()
+    prices = house_prices(house, contents.quote.currency)
+    choices = [None, *concessions]
+    priced = quote(
+        [
+            Wanted(i, line.quote.list_price, price_rule(choice))
+            for i, choice in enumerate(choices)
+        ],
+        prices,
+    )
+    return tuple(
+        TicketType(
+            key=choice.pk if choice else "",
+            name=choice.name if choice else pgettext("ticket type", "Full price"),
+            price=found.price,
+            is_chosen=choice == line.concession,
+        )
+        for choice, found in zip(choices, priced.lines, strict=True)
+    )

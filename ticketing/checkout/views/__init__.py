@@ -1,0 +1,1 @@
+"""The visitor's screens from seats to ticket, by subject."""

@@ -1,0 +1,110 @@
+"""An order's page, and what its buyer can still do with it."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from ground.errors import Refusal
+from ticketing.checkout.forms import MethodForm
+from ticketing.checkout.order_page import order_page
+from ticketing.checkout.paying import order_address, pay_another_way
+from ticketing.checkout.views.posting import REFUSED, acting, leads_to_gateways
+from ticketing.checkout.visitor import forget_cart
+from ticketing.orders.models import Order
+from ticketing.payments.errors import GatewayDown
+from ticketing.payments.services import cancel_order, read_back
+
+PAGE = "checkout:order"
+
+
+def own_order(number: str, secret: str) -> Order:
+    """Find an order by number and secret; another's does not exist."""
+    order = Order.objects.filter(number=number).first()
+    if order is None or not constant_time_compare(order.secret, secret):
+        raise Http404
+    return order
+
+
+@never_cache
+@require_GET
+@leads_to_gateways
+def order(request: HttpRequest, number: str, secret: str) -> HttpResponse:
+    """The order as it is; the browser may now forget the cart it came from."""
+    return _page(request, own_order(number, secret), now=timezone.now())
+
+
+@acting(PAGE)
+@leads_to_gateways
+def pay(request: HttpRequest, number: str, secret: str) -> HttpResponse:
+    """Pay once more, or in another way."""
+    now, found = timezone.now(), own_order(number, secret)
+    form = MethodForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, now=now, error=form.errors["method"][0])
+    try:
+        return redirect(pay_another_way(found, form.cleaned_data["method"], now=now))
+    except Refusal as refusal:
+        return _page(
+            request,
+            own_order(number, secret),
+            now=now,
+            error=str(refusal),
+            status=refusal.status,
+        )
+
+
+@acting(PAGE)
+def cancel(request: HttpRequest, number: str, secret: str) -> HttpResponse:
+    """Give up an order that is not paid; one that is paid meanwhile stays."""
+    now, found = timezone.now(), own_order(number, secret)
+    try:
+        cancel_order(found.pk, now=now, actor=_("buyer"), reason="")
+    except Refusal as refusal:
+        return _page(
+            request,
+            own_order(number, secret),
+            now=now,
+            error=str(refusal),
+            status=refusal.status,
+        )
+    return redirect(order_address(found))
+
+
+@never_cache
+@require_GET
+def come_back(_request: HttpRequest, number: str, secret: str) -> HttpResponse:
+    """Where a gateway sends the buyer: ask what became of the payment.
+
+    A gateway that does not answer now is asked again by a task, and the page
+    says that the payment is not known yet.
+    """
+    found = own_order(number, secret)
+    if found.is_unpaid:
+        for payment in found.payments.open().select_related("order"):
+            with suppress(GatewayDown):
+                read_back(payment, now=timezone.now())
+    return redirect(order_address(found))
+
+
+def _page(
+    request: HttpRequest,
+    found: Order,
+    *,
+    now: datetime,
+    error: str = "",
+    status: int = REFUSED,
+) -> HttpResponse:
+    page = order_page(found, now=now)
+    context = {"page": page, "order": found, "error": error, "now": now}
+    response = render(
+        request, "checkout/order.html", context, status=status if error else 200
+    )
+    forget_cart(request, response, found.cart_key)
+    return response

@@ -1,0 +1,159 @@
+"""Choosing: the seat page, the map's data, and the hold."""
+
+from datetime import datetime
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from ground.errors import Refusal
+from ticketing.checkout import carts, plans
+from ticketing.checkout.forms import PlacesForm, QuantityForm, is_key
+from ticketing.checkout.fragments import (
+    SECOND,
+    WEEK,
+    compressed,
+    json_answer,
+    kept,
+)
+from ticketing.checkout.seat_page import (
+    Asked,
+    map_texts,
+    offered_or_404,
+    seat_page,
+)
+from ticketing.checkout.selectors import house_prices
+from ticketing.checkout.views.posting import REFUSED, acting
+from ticketing.checkout.visitor import cart_of, cart_to_fill, keep_cart
+from ticketing.house.models import the_house
+from ticketing.orders.models import Cart
+from ticketing.shows.models import Performance
+from ticketing.shows.sale import SaleState, sale_state
+from ticketing.venues.models import PlanVersion
+
+# More than any order can have; keeps a made-up query short.
+MOST_TICKED: Final = 100
+
+
+@never_cache
+@require_GET
+def performance(request: HttpRequest, pk: int) -> HttpResponse:
+    """The seat page, or one section of its list where htmx asks for that."""
+    asked = _asked(request.GET)
+    part = request.headers.get("HX-Target") == "seat-list"
+    return _page(request, offered_or_404(pk), asked, now=timezone.now(), part=part)
+
+
+@acting("checkout:performance")
+def hold(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hold what was chosen and go on to the basket, or say why not."""
+    now = timezone.now()
+    form = (QuantityForm if "quantity" in request.POST else PlacesForm)(request.POST)
+    status = REFUSED
+    if form.is_valid():
+        cart = cart_to_fill(request, currency=the_house().currency)
+        try:
+            _choose(cart, pk, form, now=now)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            status = refusal.status
+        else:
+            response = redirect("checkout:cart")
+            keep_cart(request, response, cart)
+            return response
+    asked = _asked(request.POST)
+    errors = [str(error) for errors in form.errors.values() for error in errors]
+    return _page(
+        request, offered_or_404(pk), asked, now=now, errors=errors, status=status
+    )
+
+
+def _choose(
+    cart: Cart, pk: int, form: PlacesForm | QuantityForm, *, now: datetime
+) -> None:
+    wish = form.cleaned_data
+    if isinstance(form, PlacesForm):
+        carts.choose_places(cart, pk, wish["place"], now=now)
+    else:
+        carts.choose_any(
+            cart,
+            pk,
+            section_id=wish["section"],
+            tier_id=wish["tier"],
+            quantity=wish["quantity"],
+            now=now,
+        )
+
+
+def _page(  # noqa: PLR0913 everything by which this page differs
+    request: HttpRequest,
+    found: Performance,
+    asked: Asked,
+    *,
+    now: datetime,
+    errors: list[str] | None = None,
+    status: int = 200,
+    part: bool = False,
+) -> HttpResponse:
+    house = the_house()
+    cart = None if part else cart_of(request)
+    page = seat_page(found, cart, house, asked=asked, now=now, errors=errors or ())
+    context = {
+        "page": page,
+        "performance": found,
+        "included": house_prices(house, found.currency),
+        "texts": map_texts(),
+        "most": house.most_places,
+        "now": now,
+    }
+    name = "checkout/seats/section.html" if part else "checkout/seats.html"
+    response = render(request, name, context, status=status)
+    keep_cart(request, response, cart)
+    return response
+
+
+def _asked(data: QueryDict) -> Asked:
+    """Read what a page was asked for; what is ill formed was not asked."""
+    section = next(iter(_keys(data, "section")), None)
+    return Asked(
+        section=None if "quantity" in data else section,
+        places=tuple(_keys(data, "place")[:MOST_TICKED]),
+        quantity=data.get("quantity", "")[:20],
+        standing=section if "quantity" in data else None,
+        tier=next(iter(_keys(data, "tier")), None),
+    )
+
+
+def _keys(data: QueryDict, name: str) -> list[int]:
+    return [int(text) for text in data.getlist(name) if is_key(text)]
+
+
+@require_GET
+def geometry(request: HttpRequest, pk: int) -> HttpResponse:
+    """The drawing of a plan version; it never changes under its address."""
+    version = get_object_or_404(PlanVersion, pk=pk, used_at__isnull=False)
+    key = f"geometry:{pk}:{get_language()}"
+    body = kept(key, WEEK, lambda: compressed(plans.geometry(version)))
+    response = json_answer(request, body)
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_GET
+def places(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is free, the same for everybody, at most a second old."""
+
+    def build() -> bytes:
+        found = offered_or_404(pk)
+        now = timezone.now()
+        on_sale = sale_state(found, now) == SaleState.ON_SALE
+        return compressed(plans.free_places(found, on_sale=on_sale, now=now))
+
+    body = kept(f"places:{pk}:{get_language()}", SECOND, build)
+    response = json_answer(request, body)
+    response["Cache-Control"] = "public, max-age=1"
+    return response

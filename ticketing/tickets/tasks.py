@@ -1,0 +1,26 @@
+"""Mails about an order, sent later; a task that runs twice sends once.
+
+Each writes an event *after* the mail has left: at least once, and twice only
+where the process dies between the two (see `mail.send_once`).
+"""
+
+from ground.tasks import later
+from ticketing.tickets import mail
+
+
+@later("mail")
+def mail_order_placed(order_id: int, payment_id: int) -> None:
+    """How to pay an order that is not paid on a hosted page."""
+    mail.send_placed(order_id, payment_id)
+
+
+@later("mail")
+def mail_tickets(order_id: int, again: str = "") -> None:
+    """The tickets of a paid order; `again` names a further sending."""
+    mail.send_tickets(order_id, again=again)
+
+
+@later("mail")
+def mail_order_ended(order_id: int) -> None:
+    """That an order was cancelled or taken back."""
+    mail.send_ended(order_id)
