@@ -1,7 +1,5 @@
 """The JSON interface of the whole house, put together from its rooms."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import path
 from ninja import NinjaAPI
 from wagtail.api.v2.router import WagtailAPIRouter
@@ -24,7 +22,7 @@ api = NinjaAPI(
     version="1",
     description=DESCRIPTION,
     urls_namespace="api",
-    docs_url=None,
+    docs_url="/docs",
 )
 errors.install(api)
 api.add_router("", shows.router)
@@ -36,14 +34,7 @@ content.register_endpoint("pages", PagesAPIViewSet)
 content.register_endpoint("images", ImagesAPIViewSet)
 content.register_endpoint("documents", DocumentsAPIViewSet)
 
-
-def docs(request: HttpRequest) -> HttpResponse:
-    """The description as a page, from vendored files alone."""
-    return render(request, "api/docs.html")
-
-
 urlpatterns = [
     path("v2/", content.urls),
-    path("docs", docs, name="api-docs"),
     path("", api.urls),
 ]
