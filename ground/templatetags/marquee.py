@@ -11,6 +11,7 @@ from ground.money import money_range as range_text
 from ground.names import in_language as text_in_language
 
 register = template.Library()
+LONG_WORD = 9
 SEPARATORS = {True: "·", False: " · "}
 
 
@@ -80,6 +81,16 @@ def full_moment(moment: datetime) -> str:
     return dates.moment(moment, with_weekday=True)
 
 
+def _words(text: str) -> list[str]:
+    return "".join(c if c.isalnum() else " " for c in text).split()
+
+
+@register.filter
+def has_long_word(text: str) -> bool:
+    """Whether a word is too long for the largest letters; Chinese breaks anywhere."""
+    return any(len(word) > LONG_WORD and word.isascii() for word in _words(text))
+
+
 @register.simple_tag
 def in_language(en: str, zh_hans: str) -> str:
     """The text in the reader's language, or the only one there is."""
@@ -94,5 +105,5 @@ def separator() -> str:
 
 @register.simple_tag
 def joined(*parts: object) -> str:
-    """The facts that there are, with the dot between them."""
-    return separator().join(str(part) for part in parts if part)
+    """The facts that there are, each once, with the dot between them."""
+    return separator().join(dict.fromkeys(str(part) for part in parts if part))
