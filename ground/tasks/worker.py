@@ -98,7 +98,6 @@ class Worker:
 
     def turn(self) -> bool:
         """Tidy if it is time to, and run one task; say whether there was one."""
-        _let_go_of_old_connections()
         self._tidy()
         row = rows.claim_next(self.me.pk, self.queues, now=self.clock())
         if row is not None:
@@ -112,6 +111,7 @@ class Worker:
         if ticks - self.tidied < HOUSEKEEPING_SECONDS:
             return
         self.tidied = ticks
+        _let_go_of_old_connections()
         now = self.clock()
         plant(now=now)
         self._bury_the_dead(now)

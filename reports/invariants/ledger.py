@@ -1,0 +1,68 @@
+"""The ledger: sums to zero, and says of each order what its rows say."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import F, Sum
+
+from ground.money import ZERO
+from reports.invariants import Offender, invariant
+from reports.invariants.money import Sums, came_in, live_totals, went_back
+from ticketing.orders.models import Order
+from ticketing.orders.phases import WITH_TICKETS
+from ticketing.payments.models import Entry, LedgerAccount
+
+
+@invariant("Each movement sums to zero in each currency.")
+def movement_sums_to_zero(_now: datetime) -> Iterator[Offender]:
+    sums = Entry.objects.order_by().values("currency", key=F("movement__key"))
+    yield from sums.annotate(sum=Sum("amount")).exclude(sum=ZERO)
+
+
+@invariant("The ledger's money of each order is what was captured less what went back.")
+def ledger_has_the_money(_now: datetime) -> Iterator[Offender]:
+    captured, back = came_in(), went_back(only_done=True)
+    wanted = {
+        key: captured.get(key, ZERO) - back.get(key, ZERO)
+        for key in captured.keys() | back.keys()
+    }
+    yield from _differences(_booked(LedgerAccount.MONEY), wanted)
+
+
+@invariant("What the ledger calls open of each order is what it is still owed.")
+def ledger_has_what_is_open(_now: datetime) -> Iterator[Offender]:
+    """Compare receivables with what the order's own rows leave open.
+
+    A sale is booked when an order becomes paid and taken back when its lines
+    end, so an order that has its tickets owes its live lines, any other owes
+    nothing. Money that came reduces that, money that went back restores it:
+    open = live lines − captured + paid back. In order it is zero for a paid
+    order, and minus a part payment for one that still waits.
+    """
+    live, captured, back = live_totals(), came_in(), went_back(only_done=True)
+    with_tickets = Order.objects.filter(phase__in=WITH_TICKETS).order_by()
+    wanted = {
+        (pk, currency): live.get(pk, ZERO)
+        for pk, currency in with_tickets.values_list("pk", "currency").iterator()
+    }
+    for key, amount in captured.items():
+        wanted[key] = wanted.get(key, ZERO) - amount
+    for key, amount in back.items():
+        wanted[key] = wanted.get(key, ZERO) + amount
+    yield from _differences(_booked(LedgerAccount.RECEIVABLE), wanted)
+
+
+def _booked(account: LedgerAccount) -> Sums:
+    entries = Entry.objects.filter(
+        ledger_account=account, movement__order__isnull=False
+    )
+    rows = entries.order_by().values_list("movement__order", "currency")
+    return {(order, cur): sum_ for order, cur, sum_ in rows.annotate(sum=Sum("amount"))}
+
+
+def _differences(booked: Sums, wanted: Sums) -> Iterator[Offender]:
+    for key in sorted(booked.keys() | wanted.keys()):
+        is_, should = booked.get(key, ZERO), wanted.get(key, ZERO)
+        if is_ != should:
+            order, currency = key
+            yield {"order": order, "currency": currency, "is": is_, "should": should}
