@@ -77,6 +77,6 @@ def counted(stream: TextIO, title: str, items: Iterable[Item]) -> Iterator[Item]
     """Give the items one by one, showing how many of them are done."""
     known = items if isinstance(items, Sized) else list(items)
     with Progress(stream, title, len(known)) as progress:
-        for item in known:  # type: ignore[union-attr]
+        for item in known:
             yield item
             progress.advance()
