@@ -1,0 +1,1 @@
+"""The demo house: an invented season in four halls, as data and drawings."""

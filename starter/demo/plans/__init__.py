@@ -1,0 +1,1 @@
+"""The drawn plans of the halls: geometry, without a database."""
