@@ -1,0 +1,200 @@
+"""What the desk does with an order: asked first, with the consequences named."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ground.errors import Refusal
+from ground.money import money
+from ticketing.desk import rights
+from ticketing.desk.forms import ReasonForm, ReceiveForm, SureForm
+from ticketing.desk.order_page import BY_HAND
+from ticketing.desk.rights import needs
+from ticketing.orders.models import Order
+from ticketing.orders.services import cancel_unpaid
+from ticketing.payments.arrivals import receive_payment
+from ticketing.payments.models import OPEN_STATES, Payment, Refund, RefundState
+from ticketing.payments.refunds import finish_refund, return_order
+from ticketing.tickets.mail import send_tickets_again
+
+
+@dataclass(frozen=True)
+class Question:
+    """One page: what will happen, what is asked, and the words on the button."""
+
+    title: str
+    consequences: Sequence[str]
+    button: str
+    is_grave: bool = False
+
+
+def _ask(
+    request: HttpRequest,
+    order: Order,
+    question: Question,
+    form: forms.Form,
+    act: Callable[[dict[str, Any], datetime], str],
+) -> HttpResponse:
+    """Show the question, or do what was answered and say that it was done."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = act(form.cleaned_data, timezone.now())
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, done)
+            return redirect(order_page(order))
+    context = {
+        "order": order,
+        "order_page": order_page(order),
+        "question": question,
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "desk/question.html", context, status=status)
+
+
+def order_page(order: Order) -> str:
+    return reverse("orders_order_modeladmin_inspect", args=[order.pk])
+
+
+@needs(rights.SEE_ORDERS, rights.RECEIVE_MONEY)
+def receive(request: HttpRequest, order_id: int, payment_id: int) -> HttpResponse:
+    """Money of a transfer or the counter is here."""
+    payment = get_object_or_404(
+        Payment.objects.select_related("order"),
+        pk=payment_id,
+        order=order_id,
+        state__in=OPEN_STATES,
+        method__in=BY_HAND,
+    )
+    form = ReceiveForm(request.POST or None, payment=payment)
+    question = Question(
+        title=_("Mark the money as received"),
+        consequences=[
+            _("%(sum)s is due.") % {"sum": money(payment.amount, payment.currency)},
+            _("With the full sum the tickets are issued and sent at once."),
+            _("Less is kept and the rest stays due; what is too much goes back."),
+        ],
+        button=_("Received"),
+    )
+
+    def act(data: dict[str, Any], now: datetime) -> str:
+        receive_payment(
+            payment.pk,
+            amount=data["amount"],
+            reference=data["reference"] or None,
+            actor=str(request.user),
+            now=now,
+        )
+        return _("The money is booked.")
+
+    return _ask(request, payment.order, question, form, act)
+
+
+@needs(rights.SEE_ORDERS, rights.CHANGE_ORDERS)
+def cancel(request: HttpRequest, order_id: int) -> HttpResponse:
+    """Cancel an order that nobody has paid."""
+    order = get_object_or_404(Order.objects.unpaid(), pk=order_id)
+    question = Question(
+        title=_("Cancel the order"),
+        consequences=[
+            _("All its places go back on sale at once."),
+            _("The buyer is told by e-mail."),
+            _("Money that still comes for it goes back."),
+        ],
+        button=_("Cancel this order"),
+        is_grave=True,
+    )
+
+    def act(data: dict[str, Any], now: datetime) -> str:
+        cancel_unpaid(order.pk, now=now, actor=str(request.user), reason=data["reason"])
+        return _("The order is cancelled.")
+
+    return _ask(request, order, question, ReasonForm(request.POST or None), act)
+
+
+@needs(rights.SEE_ORDERS, rights.CHANGE_ORDERS, rights.PAY_BACK)
+def give_back(request: HttpRequest, order_id: int) -> HttpResponse:
+    """Take a paid order back whole."""
+    order = get_object_or_404(Order, pk=order_id)
+    total = money(order.total, order.currency)
+    question = Question(
+        title=_("Take the order back and refund it"),
+        consequences=[
+            _("Its tickets are void from this moment on."),
+            _("All its places go back on sale at once."),
+            _("%(sum)s goes back the way it came.") % {"sum": total},
+        ],
+        button=_("Refund this order"),
+        is_grave=True,
+    )
+
+    def act(data: dict[str, Any], now: datetime) -> str:
+        return_order(order.pk, now=now, actor=str(request.user), reason=data["reason"])
+        return _("The order is taken back; the refund is on its way.")
+
+    return _ask(request, order, question, ReasonForm(request.POST or None), act)
+
+
+@needs(rights.SEE_ORDERS, rights.CHANGE_ORDERS)
+def send_tickets(request: HttpRequest, order_id: int) -> HttpResponse:
+    """Send the tickets of a paid order once more."""
+    order = get_object_or_404(Order, pk=order_id)
+    question = Question(
+        title=_("Send the tickets again"),
+        consequences=[
+            _("%(address)s gets the same tickets once more.")
+            % {"address": order.buyer_email},
+            _("The tickets that were sent before stay valid: they are the same."),
+        ],
+        button=_("Send"),
+    )
+
+    def act(_data: dict[str, Any], now: datetime) -> str:
+        send_tickets_again(order, actor=str(request.user), now=now)
+        return _("The tickets are on their way.")
+
+    return _ask(request, order, question, SureForm(request.POST or None), act)
+
+
+@needs(rights.SEE_ORDERS, rights.PAY_BACK)
+def paid_back(request: HttpRequest, order_id: int, refund_id: int) -> HttpResponse:
+    """A refund that people carry out (a transfer, cash) is done."""
+    refund = get_object_or_404(
+        Refund.objects.select_related("order"),
+        pk=refund_id,
+        order=order_id,
+        state__in=[RefundState.STARTED, RefundState.UNKNOWN],
+        payment__method__in=BY_HAND,
+    )
+    question = Question(
+        title=_("Mark the refund as paid back"),
+        consequences=[
+            _("%(sum)s has left the house.")
+            % {"sum": money(refund.amount, refund.order.currency)},
+            _("It is booked in the ledger and can't be taken back."),
+        ],
+        button=_("Paid back"),
+    )
+
+    def act(data: dict[str, Any], now: datetime) -> str:
+        finish_refund(
+            refund.pk,
+            state=RefundState.DONE,
+            reference=data["reason"],
+            actor=str(request.user),
+            now=now,
+        )
+        return _("The refund is booked.")
+
+    return _ask(request, refund.order, question, ReasonForm(request.POST or None), act)

@@ -1,0 +1,39 @@
+"""What the desk is asked before it acts."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ticketing.payments.models import Payment
+
+
+class ReasonForm(forms.Form):
+    """Why: kept in the order's history for everybody to read."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("Kept in the order's history, with your name."),
+        widget=forms.TextInput(attrs={"autofocus": True}),
+    )
+
+
+class ReceiveForm(forms.Form):
+    """What came: the sum as it stands on the statement or in the till."""
+
+    amount = forms.DecimalField(label=_("Amount received"), max_digits=15, min_value=0)
+    reference = forms.CharField(
+        label=_("Reference"),
+        max_length=200,
+        required=False,
+        help_text=_("Of the bank statement or the receipt, if there is one."),
+    )
+
+    def __init__(self, *args: Any, payment: Payment, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"amount": payment.amount.normalize()})
+        super().__init__(*args, **kwargs)
+
+
+class SureForm(forms.Form):
+    """Nothing to fill in; pressing the button is the answer."""

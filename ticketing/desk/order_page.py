@@ -1,0 +1,75 @@
+"""One order with everything that the desk must know of it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail_modeladmin.views import InspectView
+
+from ticketing.desk import rights
+from ticketing.orders.models import Order
+from ticketing.payments.models import OPEN_STATES, Payment, Refund, RefundState
+from ticketing.payments.services import amount_due, captured, given_back
+from ticketing.tickets.models import Ticket
+
+# Money that people take in and pay back themselves.
+BY_HAND = ("transfer", "counter")
+
+
+class OrderPageView(InspectView):
+    """Lines, people, money, tickets, history, and what can be done next."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | order_facts(self.instance, self.request)
+
+
+def order_facts(order: Order, request: HttpRequest) -> dict[str, Any]:
+    """Read an order whole, with as many queries however long its history."""
+    user = request.user
+    payments = list(order.payments.order_by("pk"))
+    return {
+        "order": order,
+        "lines": order.lines.with_place().order_by("position"),
+        "tickets": Ticket.objects.filter(line__order=order)
+        .select_related("line")
+        .order_by("line__position", "pk"),
+        "payments": payments,
+        "refunds": order.refunds.order_by("pk"),
+        "deliveries": order.deliveries.select_related("method"),
+        "events": order.events.order_by("at", "pk"),
+        "due": amount_due(order) if order.is_unpaid else 0,
+        "captured": captured(order),
+        "given_back": given_back(order),
+        "payable": _payable(order, may=user.has_perm(rights.PAY_BACK)),
+        "receivable": _receivable(
+            order, payments, may=user.has_perm(rights.RECEIVE_MONEY)
+        ),
+        "may_cancel": order.is_unpaid and user.has_perm(rights.CHANGE_ORDERS),
+        "may_return": order.has_tickets
+        and user.has_perms([rights.CHANGE_ORDERS, rights.PAY_BACK]),
+        "may_send": order.has_tickets and user.has_perm(rights.CHANGE_ORDERS),
+    }
+
+
+def _receivable(order: Order, payments: list[Payment], *, may: bool) -> list[Payment]:
+    """Payments whose money a person takes in: transfers and the counter's."""
+    return [
+        payment
+        for payment in payments
+        if may
+        and payment.method in BY_HAND
+        and payment.state in OPEN_STATES
+        and order.is_unpaid
+    ]
+
+
+def _payable(order: Order, *, may: bool) -> list[Refund]:
+    """Refunds that a person has to carry out."""
+    if not may:
+        return []
+    return list(
+        order.refunds.filter(
+            payment__method__in=BY_HAND,
+            state__in=[RefundState.STARTED, RefundState.UNKNOWN],
+        )
+    )

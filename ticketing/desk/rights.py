@@ -1,0 +1,66 @@
+"""Who may do what at the desk: one place for it, asked by lists and actions."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from wagtail.admin.auth import require_admin_access
+from wagtail_modeladmin.helpers import PermissionHelper
+
+SEE_ORDERS: Final = "orders.view_order"
+CHANGE_ORDERS: Final = "orders.change_order"
+RECEIVE_MONEY: Final = "payments.change_payment"
+PAY_BACK: Final = "payments.add_refund"
+
+Anybody = AbstractBaseUser | AnonymousUser
+View = Callable[..., HttpResponseBase]
+
+
+def needs(*rights: str) -> Callable[[View], View]:
+    """Let only staff in who have every one of these rights."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(
+            request: HttpRequest, *args: Any, **kwargs: Any
+        ) -> HttpResponseBase:
+            if not request.user.has_perms(rights):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return require_admin_access(guarded)  # type: ignore[no-any-return]
+
+    return wrap
+
+
+class ReadOnly(PermissionHelper):
+    """A table that is looked at; its rows change by actions that say why."""
+
+    def user_can_list(self, user: Anybody) -> bool:
+        return self._may_view(user)
+
+    def user_can_inspect_obj(self, user: Anybody, _obj: object) -> bool:
+        return self._may_view(user)
+
+    def user_can_create(self, _user: Anybody) -> bool:
+        return False
+
+    def user_can_edit_obj(self, _user: Anybody, _obj: object) -> bool:
+        return False
+
+    def user_can_delete_obj(self, _user: Anybody, _obj: object) -> bool:
+        return False
+
+    def _may_view(self, user: Anybody) -> bool:
+        return self.user_has_specific_permission(user, self.get_perm_codename("view"))
+
+
+class NoDelete(PermissionHelper):
+    """Rows that others lean on: made and changed, never deleted."""
+
+    def user_can_delete_obj(self, _user: Anybody, _obj: object) -> bool:
+        return False
