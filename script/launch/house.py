@@ -12,10 +12,11 @@ from pathlib import Path
 
 from launch.console import Console
 from launch.environment import RUNTIME, fingerprint
-from launch.failures import CannotGoOn
+from launch.failures import CannotGoOn, StepFailed
 from launch.folders import Folders
 from launch.processes import run_step
 
+SOME_SKIPPED = 1
 # A reset leaves what is not the house's, or what is there to bring it back.
 KEPT = {"backups", "tools", "server.lock", "install.lock"}
 FOREIGN = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "PYTHONHOME")
@@ -122,10 +123,24 @@ def import_season(
     if mark in record.seasons:
         return
     words = ("import_programmes", season, "--shift-to", day.isoformat(), "--offer")
-    manage(folders, console, f"Importing {season.name}", *words)
+    try:
+        lines = manage(folders, console, f"Importing {season.name}", *words)
+    except StepFailed as failure:
+        lines = failure.output
+        # A few bad programmes are no reason to stay closed.
+        if failure.status != SOME_SKIPPED or not any(map(is_sum, lines)):
+            raise
+    for line in lines:
+        if is_sum(line) or line.startswith("Skipped "):
+            console.say(f"  {line}")
     record.filled = "season"
     record.seasons.append(mark)
     record.write(folders)
+
+
+def is_sum(line: str) -> bool:
+    """Recognise the line with which a finished import sums up."""
+    return line.startswith("Programmes: ")
 
 
 def code_fingerprint(root: Path) -> str:
@@ -174,7 +189,7 @@ def entries(folder: Path) -> list[Path]:
 
 def logins(folders: Folders) -> list[tuple[str, str, str]]:
     """Return role, e-mail and password of the house's demo logins, if it has any."""
-    command = [str(folders.python), "manage.py", "house_logins"]
+    command = [str(folders.python), "manage.py", "house_logins", "--skip-checks"]
     asked = subprocess.run(
         command,
         cwd=folders.root,

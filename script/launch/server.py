@@ -3,6 +3,7 @@
 import argparse
 import signal
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from launch import house, ports
 from launch.console import Console
@@ -10,7 +11,7 @@ from launch.environment import ensure_environment
 from launch.failures import StopAsked
 from launch.folders import Folders
 from launch.guard import guarded
-from launch.leftovers import end_leftovers, remember
+from launch.leftovers import end_leftovers
 from launch.lock import only_one, write_holder
 from launch.options import parse
 from launch.services import Services
@@ -43,26 +44,37 @@ def run(folders: Folders, console: Console, options: argparse.Namespace) -> int:
 
 
 def serve(folders: Folders, console: Console, services: Services) -> None:
-    services.start()
-    remember(folders, [service.process.pid for service in services.running])
-    services.wait_for_home(console)
+    """Open the site and stay until a signal ends it.
+
+    What takes the processor, and is not the home page, waits for it or goes on
+    beside it: a start is as long as a person has to wait.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        logins = beside.submit(house.logins, folders)
+        services.start_web()
+        services.wait_for_home(console)
     try:
-        greet(folders, console, services.address)
+        services.start_worker()
+        greet(folders, console, services.address, logins.result())
         services.watch()
     except StopAsked as asked:
         name = signal.Signals(asked.number).name
         console.say(f"\nStopping the web server and the worker ({name}).")
 
 
-def greet(folders: Folders, console: Console, address: str) -> None:
+def greet(
+    folders: Folders,
+    console: Console,
+    address: str,
+    logins: Sequence[tuple[str, str, str]],
+) -> None:
     """Say where the site is, who may log in, and how to end it."""
-    logins = house.logins(folders)
     console.say(f"\nMarquee is open:  {address}\nThe staff's door: {address}admin/\n")
     if logins:
-        console.say("Logins of the demo house (e-mail and password):")
-        width = max(len(role) for role, _, _ in logins)
+        console.say("Logins (e-mail and password):")
+        roles, emails = (max(len(row[n]) for row in logins) for n in (0, 1))
         for role, email, password in logins:
-            console.say(f"  {role:<{width}}  {email}  {password}")
+            console.say(f"  {role:<{roles}}  {email:<{emails}}  {password}")
     else:
         console.say("Make the first login: .venv/bin/python manage.py createsuperuser")
     log = folders.shown(folders.log)

@@ -13,6 +13,7 @@ from launch.console import Console
 from launch.failures import CannotGoOn
 from launch.folders import Folders
 from launch.house import django_environment
+from launch.leftovers import remember
 from launch.processes import start, stop_all
 
 OPENING_SECONDS = 120
@@ -54,13 +55,16 @@ class Services:
     def address(self) -> str:
         return ports.address(self.host, self.port)
 
-    def start(self) -> None:
+    def start_web(self) -> None:
         python = self.folders.python
         web = [str(python), "-m", "granian", "--interface", "wsgi", "--workers", "1"]
         web += ["--blocking-threads", "4", "--host", self.host]
         web += ["--port", str(self.port), "config.wsgi:application"]
         self.add("web server", "web.log", web)
-        worker = [str(python), str(self.folders.root / "manage.py"), "worker"]
+
+    def start_worker(self) -> None:
+        manage = self.folders.root / "manage.py"
+        worker = [str(self.folders.python), str(manage), "worker"]
         self.add("worker", "worker.log", worker)
 
     def add(self, name: str, log_name: str, command: Sequence[str | Path]) -> None:
@@ -79,6 +83,7 @@ class Services:
                 output=output,
             )
         self.running.append(Service(name, process, log))
+        remember(self.folders, [service.process.pid for service in self.running])
 
     def wait_for_home(self, console: Console) -> None:
         """Return when the home page answers; refuse when it can't."""

@@ -28,8 +28,9 @@ if command == "house_logins":
 with (root / "calls.txt").open("a") as calls:
     calls.write(" ".join(sys.argv[1:]) + "\\n")
 if (root / "breaks" / command).exists():
-    print("the cardboard is torn")
-    sys.exit(3)
+    status, _, words = (root / "breaks" / command).read_text().partition(" ")
+    print(words)
+    sys.exit(int(status))
 if command == "migrate":
     import os
     pathlib.Path(os.environ["MARQUEE_VAR"], "marquee.sqlite3").touch()
@@ -74,9 +75,14 @@ class Copy:
         }
         (folder / "marquee.json").write_text(json.dumps(stamp))
 
-    def mark(self, kind: str, command: str) -> None:
-        (self.root / kind).mkdir(exist_ok=True)
-        (self.root / kind / command).touch()
+    def say(self, command: str, words: str, status: int) -> None:
+        """Let a command say these words and end with this status at once."""
+        (self.root / "breaks").mkdir(exist_ok=True)
+        (self.root / "breaks" / command).write_text(f"{status} {words}")
+
+    def let_linger(self, command: str) -> None:
+        (self.root / "lingers").mkdir(exist_ok=True)
+        (self.root / "lingers" / command).touch()
 
     def calls(self) -> list[str]:
         path = self.root / "calls.txt"

@@ -29,6 +29,7 @@ OPEN = "Stop with Ctrl-C"
 def test_a_first_start_fills_the_house_and_ctrl_c_ends_all(copy: Copy, port: int):
     process = copy.start("--port", str(port))
     said = read_until(process, OPEN)
+    copy.await_call("worker")
 
     assert home(port) == "home"
     assert f"http://127.0.0.1:{port}/" in said
@@ -58,11 +59,10 @@ def test_a_second_start_prepares_nothing_again(copy: Copy, port: int):
 
     assert copy.calls().count("migrate") == 1
     assert copy.calls().count("load_demo") == 1
-    assert copy.calls().count("worker") == 2
 
 
 def test_an_interrupted_load_is_done_again(copy: Copy, port: int):
-    copy.mark("lingers", "load_demo")
+    copy.let_linger("load_demo")
     process = copy.start("--port", str(port))
     copy.await_call("load_demo")
     end(process)
@@ -78,7 +78,7 @@ def test_an_interrupted_load_is_done_again(copy: Copy, port: int):
 
 
 def test_a_dead_worker_is_named_and_ends_the_web_server(copy: Copy, port: int):
-    copy.mark("breaks", "worker")
+    copy.say("worker", "the cardboard is torn", 3)
 
     status, said = copy.run("--port", str(port))
 
@@ -101,7 +101,7 @@ def test_a_web_server_killed_outright_ends_the_worker(copy: Copy, port: int):
 
 
 def test_a_failed_step_shows_its_last_lines(copy: Copy, port: int):
-    copy.mark("breaks", "migrate")
+    copy.say("migrate", "the cardboard is torn", 3)
 
     status, said = copy.run("--port", str(port))
 
@@ -190,6 +190,31 @@ def test_a_season_is_imported_once_shifted_to_today(copy: Copy, port: int):
     imports = [call for call in copy.calls() if call.startswith("import_programmes")]
     assert imports == [f"import_programmes {season} --shift-to {day} --offer"]
     assert "load_demo" not in copy.calls()
+
+
+def test_a_season_with_a_few_bad_programmes_is_opened(copy: Copy, port: int):
+    season = copy.root / "season.json"
+    season.write_text("{}")
+    copy.say(
+        "import_programmes", "Skipped 7: no date\nProgrammes: 3 made, 1 skipped", 1
+    )
+    process = copy.start("--port", str(port), "--season", str(season))
+
+    said = read_until(process, OPEN)
+
+    assert "  Skipped 7: no date" in said
+    assert "  Programmes: 3 made" in said
+
+
+def test_a_season_that_can_t_be_read_stays_closed(copy: Copy, port: int):
+    season = copy.root / "season.json"
+    season.write_text("{")
+    copy.say("import_programmes", "season.json can't be read: it ends in the middle", 2)
+
+    status, said = copy.run("--port", str(port), "--season", str(season))
+
+    assert status == 1
+    assert "it ends in the middle" in said
 
 
 def test_a_pipe_gets_no_control_codes(copy: Copy, port: int):
