@@ -46,8 +46,9 @@ class Forms(HTMLParser):
             self.input(said)
 
     def input(self, said: dict[str, str]) -> None:
-        is_box = said.get("type") in {"checkbox", "radio"} and "checked" not in said
-        name, value = said["name"], said.get("value", "on")
+        ticks = said.get("type") in {"checkbox", "radio"}
+        is_box = ticks and "checked" not in said
+        name, value = said["name"], said.get("value", "on" if ticks else "")
         if "form" in said:
             self.loose.append((said["form"], name, value, is_box))
         else:
