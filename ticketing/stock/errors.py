@@ -60,3 +60,17 @@ class AlreadyOffered(Refusal):
 class NothingToOffer(Refusal):
     code = "nothing_to_offer"
     sentence = _("A performance needs a seating plan and prices before it is offered.")
+
+
+class TierInUse(Refusal):
+    """Places or orders have that tier; it can be renamed, not taken away."""
+
+    code = "tier_in_use"
+    sentence = _("Places are sold or on sale at price %(letter)s: it can’t go.")
+
+
+class NoSuchTier(Refusal):
+    """A section is painted with a letter that no tier has."""
+
+    code = "no_such_tier"
+    sentence = _("There is no price with the letter %(letter)s.")

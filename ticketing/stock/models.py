@@ -40,6 +40,34 @@ class PriceTier(Named):
         ]
 
 
+class SectionTier(models.Model):
+    """What a section of the plan is painted with before its places are made.
+
+    Places have their own tier; this is what an offer starts from.
+    """
+
+    performance = models.ForeignKey(
+        Performance, on_delete=models.CASCADE, related_name="section_tiers"
+    )
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="+")
+    tier = models.ForeignKey(
+        PriceTier, on_delete=models.CASCADE, related_name="section_tiers"
+    )
+
+    class Meta:
+        verbose_name = _("price of a section")
+        verbose_name_plural = _("prices of sections")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["performance", "section"],
+                name="stock_a_section_is_painted_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section_id}: {self.tier_id}"
+
+
 class PlaceState(models.TextChoices):
     FREE = "free", _("free")
     HELD = "held", _("held")

@@ -73,9 +73,12 @@ def _make_places(performance_id: int, section: Section) -> None:
 
 @transaction.atomic
 def paint_sections(
-    performance: Performance, *, tiers_by_section: Mapping[int, int]
+    performance: Performance, *, tiers_by_section: Mapping[int, int | None]
 ) -> None:
-    """Give the places of these sections these tiers; taken places keep theirs."""
+    """Give the places of these sections these tiers; taken places keep theirs.
+
+    Without a tier a place has no price and can't be bought.
+    """
     for section_id, tier_id in sorted(tiers_by_section.items()):
         Place.objects.filter(
             performance=performance, section=section_id, state=PlaceState.FREE
