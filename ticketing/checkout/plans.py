@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext
 
 from ground.money import money
+from ticketing.checkout.seating import TierChoice
 from ticketing.shows.models import Performance
-from ticketing.stock.models import Place, PriceTier
+from ticketing.stock.models import Place
 from ticketing.venues.models import PlanVersion, Seat, Section
 
 # One digit after the point is a tenth of a pixel, and half of the file.
@@ -42,8 +43,8 @@ def geometry(version: PlanVersion) -> str:
 
 
 def _stage(stage: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: stage[key] for key in ("d", "x", "y") if key in stage}
-    return {**kept, "label": gettext("Stage")}
+    drawn: dict[str, Any] = {k: stage[k] for k in ("d", "x", "y") if k in stage}
+    return {**drawn, "label": gettext("Stage")}
 
 
 def _section(section: Section) -> dict[str, Any]:
@@ -75,16 +76,19 @@ def _short(number: float) -> float:
     return int(short) if short == int(short) else short
 
 
-def free_places(performance: Performance, *, on_sale: bool, now: datetime) -> str:
-    """The free numbered places as JSON, the same for everybody; none off sale.
+def free_places(
+    performance: Performance, tiers: Iterable[TierChoice], *, now: datetime
+) -> str:
+    """The free numbered places as JSON, the same for everybody.
 
     {"at", "tiers": [{"id", "code", "name", "price"}], "seats": {seat: [place,
-    tier]}}
+    tier]}}. Without tiers nothing is on sale, and no seat is named.
     """
-    tiers = PriceTier.objects.filter(performance=performance)
+    drawn = [choice.tier for choice in tiers]
     free = (
         Place.objects.filter(performance=performance, seat__isnull=False)
         .sellable(now)
+        .filter(tier__in=[tier.pk for tier in drawn])
         .order_by()
         .values_list("seat_id", "pk", "tier_id")
     )
@@ -98,11 +102,9 @@ def free_places(performance: Performance, *, on_sale: bool, now: datetime) -> st
                     "name": tier.name,
                     "price": money(tier.price, performance.currency, short=True),
                 }
-                for tier in tiers
+                for tier in drawn
             ],
-            "seats": {seat: (place, tier) for seat, place, tier in free.iterator()}
-            if on_sale
-            else {},
+            "seats": {seat: (place, tier) for seat, place, tier in free.iterator()},
         }
     )
 

@@ -64,6 +64,11 @@ class SeatPage:
         return next((g for g in groups if g.performance == self.performance), None)
 
     @property
+    def goes_on(self) -> bool:
+        """The form's own button leads to the basket: seats of it are held."""
+        return bool(self.seating.seated and self.group and self.group.held)
+
+    @property
     def held_places(self) -> str:
         """The visitor's own seats as the map reads them: place:seat:tier."""
         held = [line.place for line in self.group.held] if self.group else []

@@ -1,8 +1,8 @@
 """What the seat page says of a performance: sections, tiers, free places."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from ticketing.shows.models import Performance
 from ticketing.stock.models import Place, PriceTier
+from ticketing.stock.querysets import is_free
 from ticketing.venues.models import SeatFlag, Section, SectionKind
 
 # The design has five tier colours; further tiers share the last one.
@@ -47,6 +48,8 @@ class Seating:
 
     sections: tuple[SectionChoice, ...]
     tiers: tuple[TierChoice, ...]
+    # Those of numbered seats, which the map shows.
+    on_map: tuple[TierChoice, ...] = ()
 
     @property
     def seated(self) -> list[SectionChoice]:
@@ -70,42 +73,49 @@ class Seating:
 def seating_of(performance: Performance, *, now: datetime) -> Seating:
     """Read sections, tiers and what is free of each, with three queries."""
     counts = (
-        Place.objects.filter(performance=performance)
-        .sellable(now)
+        Place.objects.filter(performance=performance, tier__isnull=False)
         .order_by()
         .values_list("section_id", "tier_id")
-        .annotate(free=Count("pk"))
+        .annotate(free=Count("pk", filter=is_free(now)))
     )
     free: defaultdict[int, dict[int, int]] = defaultdict(dict)
     for section, tier, count in counts:
         free[section][tier] = count
-    tiers = list(PriceTier.objects.filter(performance=performance))
-    sections = Section.objects.filter(version=performance.plan_version_id)
+    sections = list(Section.objects.filter(version=performance.plan_version_id))
+    seated = {t for s in sections if s.kind == SectionKind.SEATED for t in free[s.pk]}
+    tiers = _coloured(PriceTier.objects.filter(performance=performance), seated)
     return Seating(
-        sections=tuple(
-            SectionChoice(section, _choices(tiers, free[section.pk], only_free=True))
-            for section in sections
+        sections=tuple(SectionChoice(s, _of(tiers, free[s.pk])) for s in sections),
+        tiers=_of(tiers, _sums(free.values())),
+        on_map=_of(
+            tiers, {t: n for t, n in _sums(free.values()).items() if t in seated}
         ),
-        tiers=_choices(tiers, _sums(free.values()), only_free=False),
     )
 
 
-def _sums(counts: Collection[dict[int, int]]) -> dict[int, int]:
+def _coloured(tiers: Iterable[PriceTier], seated: Collection[int]) -> list[TierChoice]:
+    """Give the tiers on the map the first colours, in their order, as it does."""
+    listed = list(tiers)
+    drawn = [t.pk for t in listed if t.pk in seated]
+    order = drawn + [t.pk for t in listed if t.pk not in seated]
+    return [TierChoice(t, colour_of(order.index(t.pk)), 0) for t in listed]
+
+
+def _of(tiers: Iterable[TierChoice], free: Mapping[int, int]) -> tuple[TierChoice, ...]:
+    """The tiers that are painted there, with what is free of them."""
+    return tuple(
+        replace(choice, free=free[choice.tier.pk])
+        for choice in tiers
+        if choice.tier.pk in free
+    )
+
+
+def _sums(counts: Iterable[Mapping[int, int]]) -> dict[int, int]:
     sums: defaultdict[int, int] = defaultdict(int)
     for by_tier in counts:
         for tier, count in by_tier.items():
             sums[tier] += count
     return sums
-
-
-def _choices(
-    tiers: Sequence[PriceTier], free: dict[int, int], *, only_free: bool
-) -> tuple[TierChoice, ...]:
-    return tuple(
-        TierChoice(tier, colour_of(position), free.get(tier.pk, 0))
-        for position, tier in enumerate(tiers)
-        if free.get(tier.pk) or not only_free
-    )
 
 
 def colour_of(position: int) -> str:

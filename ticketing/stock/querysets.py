@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from ticketing.stock.models import Place
 
 
+def is_free(at: datetime) -> Q:
+    """Nobody has the place: it is free, or under a hold that has ended."""
+    return Q(state="free") | Q(state="held", held_until__lte=at)
+
+
 class PlaceQuerySet(models.QuerySet["Place"]):
     def lock(self) -> None:
         """Wait for these rows, in key order, and read nothing from them."""
@@ -18,7 +23,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def free(self, at: datetime) -> Self:
         """Places that nobody has: free, or under a hold that has ended."""
-        return self.filter(Q(state="free") | Q(state="held", held_until__lte=at))
+        return self.filter(is_free(at))
 
     def sellable(self, at: datetime) -> Self:
         """Free places that have a price."""

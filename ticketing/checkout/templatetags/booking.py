@@ -3,9 +3,12 @@
 from datetime import datetime
 
 from django import template
+from django.utils.translation import get_language
 
 from ground import dates
 from ticketing.house.models import the_house
+from ticketing.shows.models import Performance
+from ticketing.shows.posters import Poster, poster_of
 
 register = template.Library()
 
@@ -23,6 +26,30 @@ def house_moment(moment: datetime) -> str:
 
 
 @register.filter
+def when(performance: Performance) -> str:
+    """Fri 27 Nov, 19:30, or Fri 27 Nov where the time is not known."""
+    start = performance.local_start
+    if performance.time_is_known:
+        return dates.moment(start, with_weekday=True)
+    return _with_weekday(start, dates.day(start))
+
+
+@register.filter
+def when_exactly(performance: Performance) -> str:
+    """Fri 27 November 2026, 19:30; 2026年11月27日 周五 19:30."""
+    start = performance.local_start
+    day = _with_weekday(start, dates.day(start, year=True, full=True))
+    if not performance.time_is_known:
+        return day
+    return day + (" " if dates.is_chinese() else ", ") + dates.clock(start)
+
+
+def _with_weekday(start: datetime, day: str) -> str:
+    weekday = dates.weekday(start)
+    return f"{day} {weekday}" if dates.is_chinese() else f"{weekday} {day}"
+
+
+@register.filter
 def minutes_from(until: datetime, now: datetime) -> str:
     """What is left as minutes and seconds: 11:24; the page's clock goes on."""
     left = max(0, int((until - now).total_seconds()))
@@ -33,3 +60,9 @@ def minutes_from(until: datetime, now: datetime) -> str:
 def in_fours(serial: str) -> str:
     """7KTM 4TXR 9HWD C3PN."""
     return " ".join(serial[i : i + 4] for i in range(0, len(serial), 4))
+
+
+@register.simple_tag
+def poster(show_id: int) -> Poster | None:
+    """The show's picture, kept for a minute."""
+    return poster_of(show_id, get_language() or "en")

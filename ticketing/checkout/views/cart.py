@@ -62,8 +62,12 @@ def _wishes(request: HttpRequest) -> dict[int, int | None]:
         kind, _dash, place = name.partition("-")
         if kind == "type" and is_key(place):
             # What is no number names no concession, and is refused as such.
-            wishes[int(place)] = (int(value) if is_key(value) else 0) if value else None
+            wishes[int(place)] = _key(str(value)) if value else None
     return wishes
+
+
+def _key(text: str) -> int:
+    return int(text) if is_key(text) else 0
 
 
 @acting(PAGE)

@@ -47,7 +47,7 @@ def pay(request: HttpRequest, number: str, secret: str) -> HttpResponse:
     now, found = timezone.now(), own_order(number, secret)
     form = MethodForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, now=now, error=form.errors["method"][0])
+        return _page(request, found, now=now, error=str(form.errors["method"][0]))
     try:
         return redirect(pay_another_way(found, form.cleaned_data["method"], now=now))
     except Refusal as refusal:

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any, Final
 
 from csp.decorators import csp_update
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +15,7 @@ from ticketing.payments import gateways
 # A rule said no: the page comes again with the sentence and all that was typed.
 REFUSED: Final = 422
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def acting(page: str) -> Callable[[View], View]:
@@ -26,12 +27,14 @@ def acting(page: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def act(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def act(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method != "POST":
-                return redirect(page, *args, **kwargs)
+                back: HttpResponseBase = redirect(page, *args, **kwargs)
+                return back
             return view(request, *args, **kwargs)
 
-        return require_http_methods(["GET", "HEAD", "POST"])(act)
+        answer: View = require_http_methods(["GET", "HEAD", "POST"])(act)
+        return answer
 
     return decorate
 
@@ -40,13 +43,10 @@ def leads_to_gateways(view: View) -> View:
     """Let the page's forms lead on to where the house's payments are made."""
 
     @wraps(view)
-    def allow(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def allow(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         hosts = [f"https://{h}" for g in gateways.available() for h in g.hosts]
         if not hosts:
             return view(request, *args, **kwargs)
-        answer: HttpResponse = csp_update({"form-action": hosts})(view)(
-            request, *args, **kwargs
-        )
-        return answer
+        return csp_update({"form-action": hosts})(view)(request, *args, **kwargs)
 
     return allow

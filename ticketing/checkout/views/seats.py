@@ -25,8 +25,9 @@ from ticketing.checkout.seat_page import (
     map_texts,
     offered_or_404,
     seat_page,
+    seating_now,
 )
-from ticketing.checkout.selectors import house_prices
+from ticketing.checkout.selectors import cart_contents, house_prices
 from ticketing.checkout.views.posting import REFUSED, acting
 from ticketing.checkout.visitor import cart_of, cart_to_fill, keep_cart
 from ticketing.house.models import the_house
@@ -53,18 +54,38 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Hold what was chosen and go on to the basket, or say why not."""
     now = timezone.now()
     form = (QuantityForm if "quantity" in request.POST else PlacesForm)(request.POST)
-    status = REFUSED
-    if form.is_valid():
-        cart = cart_to_fill(request, currency=the_house().currency)
-        try:
-            _choose(cart, pk, form, now=now)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            status = refusal.status
-        else:
-            response = redirect("checkout:cart")
-            keep_cart(request, response, cart)
-            return response
+    if not form.is_valid():
+        if _nothing_new(request, pk, now=now):
+            return redirect("checkout:cart")
+        return _refused(request, pk, form, now=now)
+    cart = cart_to_fill(request, currency=the_house().currency)
+    try:
+        _choose(cart, pk, form, now=now)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return _refused(request, pk, form, now=now, status=refusal.status)
+    response = redirect("checkout:cart")
+    keep_cart(request, response, cart)
+    return response
+
+
+def _nothing_new(request: HttpRequest, pk: int, *, now: datetime) -> bool:
+    """Nothing was ticked, but places of it are in the basket: going on is fine."""
+    if "place" in request.POST or "quantity" in request.POST:
+        return False
+    contents = cart_contents(cart_of(request), the_house(), now=now)
+    return any(line.place.performance_id == pk for line in contents.held)
+
+
+def _refused(
+    request: HttpRequest,
+    pk: int,
+    form: PlacesForm | QuantityForm,
+    *,
+    now: datetime,
+    status: int = REFUSED,
+) -> HttpResponse:
+    """The page again, with the sentences and with all that can still be had."""
     asked = _asked(request.POST)
     errors = [str(error) for errors in form.errors.values() for error in errors]
     return _page(
@@ -151,7 +172,8 @@ def places(request: HttpRequest, pk: int) -> HttpResponse:
         found = offered_or_404(pk)
         now = timezone.now()
         on_sale = sale_state(found, now) == SaleState.ON_SALE
-        return compressed(plans.free_places(found, on_sale=on_sale, now=now))
+        tiers = seating_now(found, now=now).on_map if on_sale else ()
+        return compressed(plans.free_places(found, tiers, now=now))
 
     body = kept(f"places:{pk}:{get_language()}", SECOND, build)
     response = json_answer(request, body)
