@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test.utils import setup_databases, teardown_databases
 
 from ground import messages
 from tests.own_database import make_template
@@ -37,9 +38,30 @@ def house(db):
 
 
 @pytest.fixture(scope="session")
-def database_template(django_db_setup, django_db_blocker, tmp_path_factory):
+def database_template(
+    request, django_db_setup, django_db_blocker, django_db_keepdb, tmp_path_factory
+):
+    """What `own_database` copies: the migrated database of this test run.
+
+    pytest-django makes that only where a test asks for it by its own marks.
+    """
+    is_made = any(_uses_the_test_database(item) for item in request.session.items)
     with django_db_blocker.unblock():
-        return make_template(tmp_path_factory.mktemp("template"))
+        made = [] if is_made else _make_test_database(keep=django_db_keepdb)
+        yield make_template(tmp_path_factory.mktemp("template"))
+        if not django_db_keepdb:
+            teardown_databases(made, verbosity=0)
+
+
+def _uses_the_test_database(item):
+    asked = {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+def _make_test_database(*, keep):
+    return setup_databases(
+        verbosity=0, interactive=False, aliases={"default"}, keepdb=keep
+    )
 
 
 @pytest.fixture
