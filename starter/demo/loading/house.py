@@ -1,0 +1,94 @@
+"""Loading the whole demo house, step by step, each step shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TextIO
+from zoneinfo import ZoneInfo
+
+from starter.demo.loading.days import Calendar, code_of, first_day
+from starter.demo.loading.frame import SOURCE, build_frame
+from starter.demo.loading.offers import offer_and_sell
+from starter.demo.loading.sales import Sales
+from starter.demo.loading.shows import load_show
+from starter.demo.loading.words import publish_shows
+from starter.demo.records import Repertoire
+from starter.demo.records import Show as ShowRecord
+from starter.demo.repertoire import read_repertoire
+from starter.furniture import house_supplier
+from starter.indexing import build_indexes, unindexed
+from starter.progress import counted
+from ticketing.house.models import the_house
+from ticketing.shows.models import Performance
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a loading had to make; all zero where the house was complete."""
+
+    shows: int
+    performances: int
+    tickets: int
+    pages: int
+
+
+def load_demo(*, now: datetime, stream: TextIO) -> Loaded:
+    """Make what the demo house lacks.
+
+    May be stopped at any moment and run again: each show, each performance
+    with its sales, and each page is written whole or not at all.
+    """
+    stream.write("Reading the repertoire\n")
+    repertoire = read_repertoire()
+    with unindexed():
+        shows = _shows(repertoire, now=now, stream=stream)
+        performances, tickets = _performances(repertoire, now=now, stream=stream)
+        pages = publish_shows(repertoire.shows, now=now, stream=stream)
+    if pages:
+        stream.write("Building the search index\n")
+        build_indexes()
+    return Loaded(shows, performances, tickets, pages)
+
+
+def _shows(repertoire: Repertoire, *, now: datetime, stream: TextIO) -> int:
+    frame = build_frame(repertoire)
+    zones = {
+        hall.code: venue.time_zone
+        for venue in repertoire.venues.values()
+        for hall in venue.halls
+    }
+    supplier = house_supplier().pk
+    first = first_day(now, ZoneInfo(the_house().time_zone))
+    made = 0
+    for record in counted(stream, "Shows", repertoire.shows):
+        calendar = Calendar(first, ZoneInfo(zones[record.hall]))
+        made += load_show(record, frame, calendar, supplier_id=supplier)[1]
+    return made
+
+
+def _performances(
+    repertoire: Repertoire, *, now: datetime, stream: TextIO
+) -> tuple[int, int]:
+    waiting = _waiting(repertoire.shows)
+    planned = {
+        (record.slug, code_of(one)): (record, one)
+        for record in repertoire.shows
+        for one in record.run
+    }
+    sales = Sales()
+    tickets = 0
+    for performance in counted(stream, "Performances", waiting):
+        key = (performance.show.source_code, performance.source_code)
+        tickets += offer_and_sell(performance, *planned[key], sales, now=now)
+    return len(waiting), tickets
+
+
+def _waiting(shows: Sequence[ShowRecord]) -> list[Performance]:
+    """Performances of the repertoire that are not offered yet."""
+    known = {(record.slug, code_of(one)) for record in shows for one in record.run}
+    rows = (
+        Performance.objects.filter(show__source=SOURCE, offered=False)
+        .select_related("show", "hall__venue")
+        .order_by("starts_at", "pk")
+    )
+    return [row for row in rows if (row.show.source_code, row.source_code) in known]
