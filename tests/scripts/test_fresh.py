@@ -59,7 +59,7 @@ def test_a_clone_opens_in_minutes_and_then_in_seconds(clone: Path, port: int):
 
     assert seconds < FIRST_START_SECONDS
     assert re.search(r"^  \S.*@", said, re.MULTILINE), "no login was printed"
-    assert len(re.findall(r'href="/en/shows/[^"/]+', home)) >= 6
+    assert len(set(re.findall(r'href="/en/(?:shows|performances)/[^"?]+', home))) >= 6
 
     process, _, seconds = start(clone, port)
     end(process)
