@@ -11,7 +11,7 @@ import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import update_wrapper
 from typing import Concatenate, Final, ParamSpec
 
 from django.core.cache import cache
@@ -61,12 +61,12 @@ def mark_public(response: HttpResponseBase) -> HttpResponseBase:
 def public_page(view: View[P]) -> View[P]:
     """Let the view's answers be kept: nothing on them is the visitor's own."""
 
-    @wraps(view)
     def marked(
         request: HttpRequest, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
         return mark_public(view(request, *args, **kwargs))
 
+    update_wrapper(marked, view)
     marked.may_be_public = True  # type: ignore[attr-defined]
     return marked
 

@@ -70,7 +70,7 @@ def picture(image: Image, size: Size) -> Picture:
 
 def image_by_id(ids: Iterable[int], *sizes: Size) -> dict[int, Image]:
     """Load images and their renditions with two queries however many."""
-    images = Image.objects.in_bulk(set(ids))
+    images: dict[int, Image] = Image.objects.in_bulk(set(ids))
     load_renditions(list(images.values()), *sizes)
     return images
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Min, Prefetch, QuerySet
@@ -140,7 +141,7 @@ def listed_shows(
     ]
 
 
-def performing_companies(to: str = "show__show_companies") -> Prefetch:
+def performing_companies(to: str = "show__show_companies") -> Prefetch[Any]:
     """Load the companies on the stage together with the shows."""
     companies = ShowCompany.objects.filter(role=CompanyRole.PERFORMING)
     return Prefetch(to, queryset=companies.select_related("company").order_by("pk"))

@@ -130,9 +130,8 @@ def publish_show_page(
     (block, value), as `story_of` makes it; `gallery` replaces what was there.
     """
     locale = _locale(language)
-    page = ShowPage.objects.filter(show=show, locale=locale).order_by("-live").first()
-    if page is None:
-        page = _new_show_page(show, locale)
+    found = ShowPage.objects.filter(show=show, locale=locale).order_by("-live")
+    page: ShowPage = found.first() or _new_show_page(show, locale)
     gallery = fields.pop("gallery", None)
     for name, value in fields.items():
         setattr(page, name, value)
@@ -144,6 +143,32 @@ def publish_show_page(
     page.save_revision(clean=True).publish()
     page.refresh_from_db()
     return page
+
+
+@transaction.atomic
+def draft_show_page(
+    show: Show, *, language: str, user: Any = None, **fields: Unpack[ShowPageFields]
+) -> ShowPage:
+    """Keep these words as the newest draft of the show's page; make it if need be.
+
+    What is live stays as it is until the draft is published. Returns the draft.
+    """
+    page = newest_show_page(show, language=language)
+    if page is None:
+        page = _new_show_page(show, _locale(language))
+    for name, value in fields.items():
+        setattr(page, name, value)
+    if page.pk is None:
+        _index_of(page.locale).add_child(instance=page)
+    page.save_revision(user=user, clean=True, log_action=True)
+    return page
+
+
+def newest_show_page(show: Show, *, language: str) -> ShowPage | None:
+    """Return the show's page as its last draft says it, or None."""
+    found = ShowPage.objects.filter(show=show, locale=_locale(language))
+    page = found.order_by("-live").first()
+    return None if page is None else page.get_latest_revision_as_object()
 
 
 def _new_show_page(show: Show, locale: Locale) -> ShowPage:
@@ -178,7 +203,9 @@ def publish_standard_page(
     home = HomePage.objects.filter(locale=_locale(language)).first()
     if home is None:
         raise SiteNotPlanted
-    page = StandardPage.objects.child_of(home).filter(slug=slug).first()
+    page: StandardPage | None = (
+        StandardPage.objects.child_of(home).filter(slug=slug).first()
+    )
     if page is None:
         page = StandardPage(
             title=title, slug=slug, locale=home.locale, show_in_menus=True

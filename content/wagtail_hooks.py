@@ -13,7 +13,7 @@ from content.page_cache import mark_public
 Serve = Callable[[Any, HttpRequest, Any, Any], HttpResponseBase]
 
 
-@hooks.register("on_serve_page")
+@hooks.register("on_serve_page")  # type: ignore[untyped-decorator]
 def mark_public_pages(serve: Serve) -> Serve:
     """Mark the pages that are the same for everybody.
 

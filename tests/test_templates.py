@@ -12,7 +12,7 @@ NOT_READ = re.compile(
     r"{% comment %}.*?{% endcomment %}|{#.*?#}"
     r"|{% blocktrans(?:late)? .*?{% endblocktrans(?:late)? %}"
     r"|{% blocktrans(?:late)? %}.*?{% endblocktrans(?:late)? %}"
-    r"|{% block \w+_(?:class|attributes) %}.*?{% endblock"
+    r"|{% block \w+_(?:class|attributes) %}.*?{% endblock[^%]*%}"
     r"|<(?:script|style|svg)\b.*?</(?:script|style|svg)>"
     r"|<!--.*?-->|<!doctype[^>]*>",
     re.DOTALL | re.IGNORECASE,

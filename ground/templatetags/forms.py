@@ -13,7 +13,7 @@ PLAIN = (CheckboxInput, RadioSelect, FileInput)
 def control(field: BoundField) -> SafeString:
     """Draw the field's control and tie its hint and its error to it."""
     widget = field.field.widget
-    attributes = {}
+    attributes: dict[str, str | bool] = {}
     if not isinstance(widget, PLAIN):
         attributes["class"] = f"{widget.attrs.get('class', '')} input".strip()
     described = []

@@ -1,0 +1,86 @@
+"""A small site with one show in both languages."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import PIL.Image
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.images.models import Filter, Image
+
+from content.models import ShowGalleryImage
+from content.pictures import SIZES
+from content.services import plant_site, publish_show_page, story_of
+from tests.factories import ShowFactory, offered_performance
+
+
+@pytest.fixture
+def site(house):
+    """Home pages by language; the house's shows stand below them."""
+    return plant_site(hostname="testserver", port=80, site_name="Marquee")
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def show(site):
+    return ShowFactory(name_en="Swan Lake", name_zh_hans="天鹅湖", slug="swan-lake")
+
+
+@pytest.fixture
+def performance(show, now):
+    return offered_performance(
+        show=show,
+        now=now,
+        starts_at=now + timedelta(days=3),
+        on_sale_from=now - timedelta(days=1),
+        seats=4,
+    )
+
+
+@pytest.fixture
+def pages(show, performance, now):
+    """The show's page in each language, by language."""
+    return {
+        language: publish_show_page(
+            show,
+            language=language,
+            title=title,
+            summary=title,
+            story=story_of([title]),
+            now=now,
+        )
+        for language, title in (("en", "Swan Lake"), ("zh-hans", "天鹅湖"))
+    }
+
+
+def picture(name):
+    """A small red picture, already cut to every size that pages show."""
+    png = BytesIO()
+    PIL.Image.new("RGB", (16, 9), "red").save(png, "PNG")
+    image = Image.objects.create(
+        title=name,
+        file=ContentFile(png.getvalue(), name=f"{name}.png"),
+        width=16,
+        height=9,
+    )
+    for spec in {spec for size in SIZES.values() for spec in size.specs}:
+        image.renditions.create(
+            filter_spec=spec,
+            focal_point_key=Filter(spec=spec).get_cache_key(image),
+            file=ContentFile(png.getvalue(), name=f"{name}-cut.png"),
+            width=16,
+            height=9,
+        )
+    return image
+
+
+def gallery_of(*captions):
+    return [
+        ShowGalleryImage(image=picture(caption), caption=caption, credit="House")
+        for caption in captions
+    ]
