@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from ground.crash import crash_point
 from ground.money import ZERO
 from members.models import Account, User
 from ticketing.checkout.descriptions import describe_place
@@ -84,6 +85,7 @@ def place_order(
     order_places([line.place.pk for line in lines], cart_key=cart_key, now=now)
     order = _write_order(cart, buyer, contents, lines, method=method, now=now)
     Delivery.objects.create(order=order, method=by)
+    crash_point("order-written")
     cart.closed_at = now
     cart.save(update_fields=["closed_at"])
     return _accept(order, method, now=now)

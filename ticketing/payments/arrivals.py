@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext_noop as _noop
 
+from ground.crash import crash_point
 from ground.errors import Refusal
 from ground.money import ZERO
 from ticketing.orders import services as orders
@@ -143,6 +144,7 @@ def _capture(payment: Payment, answer: Answer, *, now: datetime, actor: str) -> 
         update_fields=["state", "captured_at", "reference", "amount", "currency"]
     )
     ledger.book_capture(payment, now=now, actor=actor)
+    crash_point("capture-written")
     came = f"{payment.method} {payment.amount} {payment.currency}"
     orders.record(
         payment.order,

@@ -13,6 +13,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext_noop as _noop
 
+from ground.crash import crash_point
 from ground.money import ZERO, money
 from ticketing.orders import services as orders
 from ticketing.orders.models import LineState, Order, OrderEventKind, OrderLine
@@ -147,6 +148,7 @@ def carry_out_refund(refund_id: int, *, now: datetime) -> Refund:
     except GatewayDown:
         finish_refund(refund_id, state=RefundState.UNKNOWN, reference="", now=now)
         raise
+    crash_point("refund-asked")
     return finish_refund(
         refund_id, state=answer.state, reference=answer.reference, now=now
     )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from ground.crash import crash_point
 from ticketing.orders import services as orders
 from ticketing.orders.models import Order
 from ticketing.payments import gateways, ledger
@@ -70,6 +71,7 @@ def start_payment(payment: Payment, back: ReturnAddresses, *, now: datetime) -> 
     except GatewayDown:
         settle(payment.pk, Answer(PaymentState.UNKNOWN), now=now)
         raise
+    crash_point("payment-begun")
     settled = settle(payment.pk, answer, now=now)
     if answer.state == PaymentState.PENDING and not settled.is_open:
         # It ended while the gateway was beginning: nobody shall pay it now.
@@ -109,6 +111,7 @@ def read_back(payment: Payment, *, now: datetime) -> Payment:
     if payment.state == PaymentState.CAPTURED:
         return payment
     answer = gateways.gateway(payment.gateway).read(payment)
+    crash_point("payment-read")
     return settle(payment.pk, answer, now=now)
 
 

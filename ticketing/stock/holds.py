@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import OperationalError, connection, transaction
 
+from ground.crash import crash_point
 from ticketing.stock import events
 from ticketing.stock.errors import (
     HoldLapsed,
@@ -55,6 +56,7 @@ def hold_places(
         )
         moved = [(performance_id, tier) for tier in free.values()]
         events.record(StockEventKind.HELD, moved, now=now)
+    crash_point("hold-written")
     return hold
 
 
@@ -198,6 +200,7 @@ def order_places(place_ids: Collection[int], *, cart_key: str, now: datetime) ->
     places.update(state=PlaceState.ORDERED, hold=None, held_until=None)
     events.record(StockEventKind.ORDERED, held.values(), now=now)
     _end(holds, now=now)
+    crash_point("places-ordered")
 
 
 def _lock_holds(cart_key: str) -> list[Hold]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from ground.crash import crash_point
 from ticketing.orders.models import Order, OrderLine
 from ticketing.tickets.codes import new_serial
 from ticketing.tickets.models import Ticket
@@ -23,6 +24,7 @@ def issue_tickets(order: Order, now: datetime) -> None:
         )
         for line in places.values_list("pk", flat=True)
     )
+    crash_point("tickets-written")
 
 
 def void_tickets(order: Order, now: datetime) -> None:
