@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, TextIO, TypeVar
 
+from content.models import ShowPage
 from starter.furniture import house_supplier
 from starter.indexing import build_indexes, unindexed
 from starter.pages import publish_pages
@@ -58,7 +59,7 @@ def import_files(
         )
     if pages:
         stream.write("Building the search index\n")
-        build_indexes()
+        build_indexes(ShowPage.objects.filter(last_published_at__gte=now))
     return Outcome(tally, reading.skipped, pages, offered)
 
 

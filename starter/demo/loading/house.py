@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
+from content.models import ShowPage
 from starter.demo.loading.days import Calendar, code_of, first_day
 from starter.demo.loading.frame import SOURCE, build_frame
 from starter.demo.loading.offers import offer_and_sell
@@ -46,7 +47,7 @@ def load_demo(*, now: datetime, stream: TextIO) -> Loaded:
         pages = publish_shows(repertoire.shows, now=now, stream=stream)
     if pages:
         stream.write("Building the search index\n")
-        build_indexes()
+        build_indexes(ShowPage.objects.filter(last_published_at__gte=now))
     return Loaded(shows, performances, tickets, pages)
 
 
