@@ -62,7 +62,7 @@ def public_page(view: View[P]) -> View[P]:
     """Let the view's answers be kept: nothing on them is the visitor's own."""
 
     def marked(
-        request: HttpRequest, *args: P.args, **kwargs: P.kwargs
+        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
         return mark_public(view(request, *args, **kwargs))
 

@@ -141,7 +141,7 @@ def listed_shows(
     ]
 
 
-def performing_companies(to: str = "show__show_companies") -> Prefetch[Any]:
+def performing_companies(to: str = "show__show_companies") -> "Prefetch[Any]":
     """Load the companies on the stage together with the shows."""
     companies = ShowCompany.objects.filter(role=CompanyRole.PERFORMING)
     return Prefetch(to, queryset=companies.select_related("company").order_by("pk"))
