@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from ground.errors import Refusal
 from members.models import Account
 from ticketing.checkout.errors import (
     NotOnSale,
@@ -54,7 +55,7 @@ def choose_places(
     A cart that is new is saved. Raises NotOnSale, OtherCurrency,
     TooManyPlaces, NothingChosen or PlacesUnavailable.
     """
-    return _once_more(lambda: _choose(cart, performance_id, place_ids, now=now))
+    return _once_more(cart, lambda: _choose(cart, performance_id, place_ids, now=now))
 
 
 def choose_any(
@@ -84,17 +85,27 @@ def choose_any(
         )
         return _choose(cart, performance_id, found, now=now)
 
-    return _once_more(choose)
+    return _once_more(cart, choose)
 
 
-def _once_more(choose: Callable[[], Cart]) -> Cart:
+def _once_more(cart: Cart, choose: Callable[[], Cart]) -> Cart:
     """Try in one transaction, and again where another tab made the hold first."""
+    try:
+        return _in_one_go(cart, choose)
+    except IntegrityError:
+        return _in_one_go(cart, choose)
+
+
+def _in_one_go(cart: Cart, choose: Callable[[], Cart]) -> Cart:
+    """Run in one transaction; a new cart that is refused has no row and no key."""
+    is_new = not cart.pk
     try:
         with transaction.atomic():
             return choose()
-    except IntegrityError:
-        with transaction.atomic():
-            return choose()
+    except (IntegrityError, Refusal):
+        if is_new:
+            cart.pk = None
+        raise
 
 
 def _choose(
