@@ -6,6 +6,7 @@ from typing import Any, Final, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import Image
 from wagtail.models import Locale, Page, Site
 
@@ -30,7 +31,7 @@ class SiteNotPlanted(Refusal):
     """There is no page of all shows in that language yet."""
 
     code = "site_not_planted"
-    sentence = "Run manage.py setup_house first."
+    sentence = _("The house has no pages yet: run manage.py setup_house first.")
 
 
 class ShowPageFields(TypedDict, total=False):
