@@ -90,15 +90,15 @@ def test_postgresql_refuses_to_truncate_the_ledger(paid):
     if connection.vendor != "postgresql":
         # SQLite has no such statement; its DELETE is refused above.
         return
-    for table in ("payments_movement", "payments_entry"):
-        with (
-            pytest.raises(DatabaseError, match="append-only"),
-            transaction.atomic(),
-            connection.cursor() as cursor,
-        ):
-            # Foreign keys are checked late, and a truncate waits for that.
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute(f"TRUNCATE {table} CASCADE")
+    with connection.cursor() as cursor:
+        # Foreign keys are checked late, and a truncate waits for that.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in ("payments_movement", "payments_entry"):
+            with (
+                pytest.raises(DatabaseError, match="append-only"),
+                transaction.atomic(),
+            ):
+                cursor.execute(f"TRUNCATE {table} CASCADE")
 
 
 def test_a_movement_names_its_cause(db):

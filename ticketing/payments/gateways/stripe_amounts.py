@@ -9,7 +9,10 @@ from typing import Final
 
 # Króna and Uganda shilling have no minor unit, yet are counted in hundredths.
 WHOLE: Final = frozenset(
-    "BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF".split()
+    [
+        *("BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA"),
+        *("PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF"),
+    ]
 )
 THOUSANDTHS: Final = frozenset(["BHD", "JOD", "KWD", "OMR", "TND"])
 
