@@ -21,7 +21,7 @@ of which the last that matches counts.
   being a person's slug or `@` and a company's; `works`: slugs in order;
 - `hall`: opera, studio, arena or club; `prices`: tier letter to whole yuan;
   `paint`: a name from `paints.json`;
-- `run`: `{"days": n or [n…], "at": "19:30"}` with days counted from today,
+- `run`: `{"days": n or [n…], "at": "19:30" or [times]}`, days from today,
   and `title` (words), `sold` (a share from 0 to 1, "nearly", or "all"),
   `opens_in_days`, `cancelled` where they apply;
 - `art`: `{"motif", "seed"}`; `gallery`: captions in words.

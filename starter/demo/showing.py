@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
 from fnmatch import fnmatchcase
+from itertools import product
 from typing import Any, Final
 from zlib import crc32
 
@@ -103,18 +104,29 @@ def _run(record: Record) -> tuple[Performance, ...]:
 
 
 def _performances(record: Record) -> Iterator[Performance]:
-    days = record.raw("days")
-    for day in days if isinstance(days, list) else [days]:
+    """One performance for each of the days at each of the times."""
+    for day, at in product(_each(record.raw("days")), _each(record.raw("at"))):
         sold, left = _sold(record, day)
         yield Performance(
             days=day,
-            at=time.fromisoformat(record.text("at")),
+            at=_time(at, record.place),
             title=record.words_or_none("title"),
             sold=sold,
             left=left,
             opens_in_days=record.number_or_none("opens_in_days"),
             cancelled=record.raw("cancelled", default=False) is True,
         )
+
+
+def _each(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _time(value: Any, place: str) -> time:
+    try:
+        return time.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise BadRepertoire(f"{place}.at", f"not a time: {value}") from error
 
 
 def _sold(record: Record, day: int) -> tuple[float, int | None]:
