@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 
 from ground.errors import Refusal
+from ground.transactions import joined
 from ticketing.orders.models import Order
 from ticketing.payments import gateways
 from ticketing.payments.gateways import ReturnAddresses
@@ -48,7 +48,7 @@ def pay_another_way(order: Order, method: str, *, now: datetime) -> str:
     return begin_payment(payment, order, now=now)
 
 
-@transaction.atomic
+@joined
 def tell_how_to_pay(payment: Payment) -> None:
     """Plan the mail with reference and deadline; a hosted page needs none."""
     if not gateways.gateway(payment.gateway).is_hosted_page:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import OperationalError, connection, transaction
 
 from ground.crash import crash_point
+from ground.transactions import joined
 from ticketing.stock import events
 from ticketing.stock.errors import (
     HoldLapsed,
@@ -20,7 +21,7 @@ from ticketing.stock.querysets import PlaceQuerySet
 LOCK_TIMEOUT = "1s"
 
 
-@transaction.atomic
+@joined
 def hold_places(
     performance_id: int,
     place_ids: Collection[int],
@@ -33,23 +34,22 @@ def hold_places(
 
     Adds to the hold that the cart already has on this performance, whose end
     stays as it was. Places the cart holds already are fine. Raises
-    NothingChosen or PlacesUnavailable; IntegrityError where a second request
-    of the same cart made the hold at the same moment (try once more).
+    NothingChosen or PlacesUnavailable before anything is written;
+    IntegrityError where a second request of the same cart made the hold at the
+    same moment (try once more).
     """
     wanted = set(place_ids)
     if not wanted:
         raise NothingChosen
-    hold = _live_hold(performance_id, cart_key, minutes=minutes, now=now)
-    places = Place.objects.filter(performance=performance_id, pk__in=wanted)
-    places.lock()
-    # One query for both questions: what is theirs already, and what is free.
-    theirs_or_free = places.sellable(now) | places.held_by([hold.pk], now)
-    found = list(theirs_or_free.values_list("pk", "tier_id", "hold_id"))
-    mine = {pk for pk, _tier, held_by in found if held_by == hold.pk}
-    free = {pk: tier for pk, tier, _held_by in found if pk not in mine}
-    taken = wanted - mine - free.keys()
-    if taken:
-        raise PlacesUnavailable(taken)
+    hold = _live_hold(performance_id, cart_key, now=now)
+    free = _free_ones(performance_id, wanted, hold, now=now)
+    if hold is None:
+        hold = Hold.objects.create(
+            performance_id=performance_id,
+            cart_key=cart_key,
+            created_at=now,
+            expires_at=now + timedelta(minutes=minutes),
+        )
     if free:
         Place.objects.filter(pk__in=free).update(
             state=PlaceState.HELD, hold=hold, held_until=hold.expires_at
@@ -60,7 +60,26 @@ def hold_places(
     return hold
 
 
-@transaction.atomic
+def _free_ones(
+    performance_id: int, wanted: set[int], hold: Hold | None, *, now: datetime
+) -> dict[int, int | None]:
+    """Lock the places; return those to take, with their tiers.
+
+    Raises PlacesUnavailable where one is neither free nor in the hold. One
+    query asks both: what is theirs already, and what is free.
+    """
+    places = Place.objects.filter(performance=performance_id, pk__in=wanted)
+    places.lock()
+    mine = [hold.pk] if hold else []
+    found = places.sellable(now) | places.held_by(mine, now)
+    rows = list(found.values_list("pk", "tier_id", "hold_id"))
+    taken = wanted - {pk for pk, _tier, _hold in rows}
+    if taken:
+        raise PlacesUnavailable(taken)
+    return {pk: tier for pk, tier, held_by in rows if held_by not in mine}
+
+
+@joined
 def any_free_places(
     performance_id: int,
     *,
@@ -105,24 +124,17 @@ def _wait_for(free: PlaceQuerySet, quantity: int) -> list[int]:
         raise StockBusy from error
 
 
-def _live_hold(
-    performance_id: int, cart_key: str, *, minutes: int, now: datetime
-) -> Hold:
+def _live_hold(performance_id: int, cart_key: str, *, now: datetime) -> Hold | None:
+    """Lock and return the cart's hold that still runs; end one that does not."""
     hold = (
         Hold.objects.select_for_update()
         .filter(performance=performance_id, cart_key=cart_key, ended_at=None)
         .first()
     )
-    if hold is not None and hold.expires_at > now:
+    if hold is None or hold.expires_at > now:
         return hold
-    if hold is not None:
-        _end([hold], now=now)
-    return Hold.objects.create(
-        performance_id=performance_id,
-        cart_key=cart_key,
-        created_at=now,
-        expires_at=now + timedelta(minutes=minutes),
-    )
+    _end([hold], now=now)
+    return None
 
 
 @transaction.atomic
@@ -178,28 +190,31 @@ def _join(hold: Hold, other: Hold) -> None:
     hold.save(update_fields=["ended_at"])
 
 
-@transaction.atomic
+@joined
 def order_places(place_ids: Collection[int], *, cart_key: str, now: datetime) -> None:
     """Turn held places into ordered ones and end the cart's holds.
 
     Raises HoldLapsed where this cart does not hold every one of them now.
     """
     wanted = set(place_ids)
-    holds = _lock_holds(cart_key)
-    hold_ids = [hold.pk for hold in holds]
-    places = Place.objects.filter(pk__in=wanted)
-    places.lock()
+    hold_ids = [hold.pk for hold in _lock_holds(cart_key)]
+    theirs = Place.objects.filter(hold__in=hold_ids)
+    theirs.lock()
     held = {
         pk: (performance, tier)
-        for pk, performance, tier in places.held_by(hold_ids, now).values_list(
+        for pk, performance, tier in theirs.held_by(hold_ids, now).values_list(
             "pk", "performance_id", "tier_id"
         )
     }
-    if held.keys() != wanted:
+    if not wanted <= held.keys():
         raise HoldLapsed(wanted - held.keys())
-    places.update(state=PlaceState.ORDERED, hold=None, held_until=None)
-    events.record(StockEventKind.ORDERED, held.values(), now=now)
-    _end(holds, now=now)
+    Place.objects.filter(pk__in=wanted).update(
+        state=PlaceState.ORDERED, hold=None, held_until=None
+    )
+    events.record(StockEventKind.ORDERED, [held[pk] for pk in sorted(wanted)], now=now)
+    if held.keys() != wanted:
+        _free(theirs, StockEventKind.RELEASED, now=now)
+    Hold.objects.filter(pk__in=hold_ids).update(ended_at=now)
     crash_point("places-ordered")
 
 
