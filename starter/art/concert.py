@@ -141,17 +141,17 @@ def seasons(b: Board) -> str:
 def springs(b: Board) -> str:
     """Two springs in one pool: their rings cross."""
     p, step = b.p, b.m / 12
-    (ax, ay), (bx, by) = (b.w * 0.36, b.h * 0.36), (b.w * 0.64, b.h * 0.66)
+    (x, y), (right, low) = (b.w * 0.36, b.h * 0.36), (b.w * 0.64, b.h * 0.66)
     reach = range(11, 0, -1)
-    one = rings(ax, ay, (step * k for k in reach), (p.main, p.deep))
-    two = rings(bx, by, (step * k for k in reach), (p.deep, p.soft))
-    circle = f'<circle cx="{num(bx)}" cy="{num(by)}" r="{num(step * 6)}"/>'
+    one = rings(x, y, (step * k for k in reach), (p.main, p.deep))
+    two = rings(right, low, (step * k for k in reach), (p.deep, p.soft))
+    circle = f'<circle cx="{num(right)}" cy="{num(low)}" r="{num(step * 6)}"/>'
     return (
         b.ground(p.deep)
         + one
         + clip("s", circle, two)
-        + disc(ax, ay, step * 0.8, p.pale)
-        + disc(bx, by, step * 0.8, p.spot)
+        + disc(x, y, step * 0.8, p.pale)
+        + disc(right, low, step * 0.8, p.spot)
     )
 
 

@@ -43,7 +43,7 @@ def geffen() -> Plan:
     seats = rounded(_with_flags(list(chain(_orchestra(), _tiers()))))
     return Plan(
         code="geffen",
-        name=Words("Wu Tsai Theater", "吴蔡剧场"),
+        name=Words("David Geffen Hall", "大卫·格芬厅"),
         box=frame(seats, [(0, 300)]),
         stage=STAGE,
         stage_label=(0, 440),
