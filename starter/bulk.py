@@ -30,7 +30,7 @@ class Table:
         rest = [name for name in fields if name not in columns and name != "id"]
         self.constants = tuple(_default(fields[name]) for name in rest)
         quote = connection.ops.quote_name
-        named = [fields[name].column for name in (*columns, *rest)]
+        named = [str(fields[name].column) for name in (*columns, *rest)]
         self.table = quote(model._meta.db_table)  # noqa: SLF001
         places = ", ".join(["%s"] * len(named))
         self.statement = (

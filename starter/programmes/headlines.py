@@ -41,6 +41,11 @@ def is_private(kind: str) -> bool:
     return bool(event_of(kind).get("private")) or "private" in kind.casefold()
 
 
+def is_secret(programme: Programme) -> bool:
+    """Whether nobody but guests is to know of it at all."""
+    return all(is_private(concert.event) for concert in programme.concerts)
+
+
 def is_public(kind: str) -> bool:
     """Whether the house sells it: no private event and no lecture."""
     is_lecture = event_of(kind).get("lecture") or "lecture" in kind.casefold()

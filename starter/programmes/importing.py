@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Final, TextIO, TypeVar
 
 from content.models import ShowPage
+from starter.drawing import studio
 from starter.furniture import house_supplier
 from starter.indexing import build_indexes, unindexed
 from starter.pages import publish_pages
 from starter.programmes.offering import Offering, to_offer
 from starter.programmes.planning import PlannedShow, plan
-from starter.programmes.publishing import Posters, pages_of
+from starter.programmes.publishing import Posters, pages_of, without_pages
 from starter.programmes.reading import read_files
 from starter.programmes.records import Programme, Skipped
 from starter.programmes.shift import days_to
@@ -52,8 +53,11 @@ def import_files(
     reading = read_files(paths)
     programmes = reading.programmes
     shift = days_to(programmes, shift_to) if shift_to else 0
-    with unindexed():
-        tally, pages = _write(programmes, shift=shift, now=now, stream=stream)
+    with unindexed(), studio() as drawing:
+        posters = Posters(drawing)
+        posters.order()
+        tally = _write(programmes, shift=shift, now=now, stream=stream)
+        pages = _publish(programmes, posters, now=now, stream=stream)
         offered = (
             _offer(programmes, shift=shift, now=now, stream=stream) if offer else 0
         )
@@ -65,18 +69,31 @@ def import_files(
 
 def _write(
     programmes: Sequence[Programme], *, shift: int, now: datetime, stream: TextIO
-) -> tuple[Tally, int]:
+) -> Tally:
     writer = Writer(
         currency=the_house().currency, supplier_id=house_supplier().pk, now=now
     )
-    posters = Posters()
-    pages = 0
     with Progress(stream, "Programmes", len(programmes)) as progress:
         for batch in _batches(programmes, shift):
             writer.write(batch)
-            pages += publish_pages(pages_of(batch, posters), now=now)
             progress.advance(len(batch))
-    return writer.tally, pages
+    return writer.tally
+
+
+def _publish(
+    programmes: Sequence[Programme],
+    posters: Posters,
+    *,
+    now: datetime,
+    stream: TextIO,
+) -> int:
+    waiting = without_pages(programmes)
+    made = 0
+    with Progress(stream, "Programmes with pages", len(waiting)) as progress:
+        for batch in _batches(waiting, 0):
+            made += publish_pages(pages_of(batch, posters), now=now)
+            progress.advance(len(batch))
+    return made
 
 
 def _batches(

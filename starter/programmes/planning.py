@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from starter.programmes.casing import cased
 from starter.programmes.chinese import chinese
-from starter.programmes.headlines import is_free, is_private, is_public, show_name
+from starter.programmes.headlines import is_free, is_public, is_secret, show_name
 from starter.programmes.names import is_group, is_nobody, name_of
 from starter.programmes.records import Concert, Programme, Soloist, WorkPlayed
 from starter.programmes.shift import starts_at
@@ -86,7 +86,7 @@ def plan(programme: Programme, *, shift: int) -> PlannedShow:
         name_en=en[:NAME],
         name_zh=zh[:NAME],
         slug=f"{slugify(en)[:SLUG].strip('-') or 'concert'}-{slugify(programme.code)}",
-        is_private=all(is_private(concert.event) for concert in programme.concerts),
+        is_private=is_secret(programme),
         orchestra=_company(programme.orchestra),
         works=tuple((_work(work), _note(work)) for work in programme.works),
         credits=tuple(_credits(programme)),

@@ -12,12 +12,14 @@ from starter.demo.loading.frame import SOURCE, build_frame
 from starter.demo.loading.offers import offer_and_sell
 from starter.demo.loading.sales import Sales
 from starter.demo.loading.shows import load_show
-from starter.demo.loading.words import publish_shows
+from starter.demo.loading.words import order_pictures, publish_shows
 from starter.demo.records import Repertoire
 from starter.demo.records import Show as ShowRecord
 from starter.demo.repertoire import read_repertoire
+from starter.drawing import studio
 from starter.furniture import house_supplier
 from starter.indexing import build_indexes, unindexed
+from starter.pictures import Pictures
 from starter.progress import counted
 from ticketing.house.models import the_house
 from ticketing.shows.models import Performance
@@ -41,10 +43,12 @@ def load_demo(*, now: datetime, stream: TextIO) -> Loaded:
     """
     stream.write("Reading the repertoire\n")
     repertoire = read_repertoire()
-    with unindexed():
+    with unindexed(), studio() as drawing:
+        pictures = Pictures(drawing, SOURCE)
+        order_pictures(repertoire.shows, pictures)
         shows = _shows(repertoire, now=now, stream=stream)
         performances, tickets = _performances(repertoire, now=now, stream=stream)
-        pages = publish_shows(repertoire.shows, now=now, stream=stream)
+        pages = publish_shows(repertoire.shows, pictures, now=now, stream=stream)
     if pages:
         stream.write("Building the search index\n")
         build_indexes(ShowPage.objects.filter(last_published_at__gte=now))
