@@ -5,10 +5,15 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import URLPattern
 from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
 
 from content.models.public import PublicPage
 from content.page_cache import mark_public
+from content.staff.history import register_actions
+from content.staff.tables import ShowDesk
+from content.staff.urls import urlpatterns as staff_urls
 
 Serve = Callable[[Any, HttpRequest, Any, Any], HttpResponseBase]
 
@@ -28,3 +33,12 @@ def mark_public_pages(serve: Serve) -> Serve:
         return mark_public(response) if isinstance(page, PublicPage) else response
 
     return marking
+
+
+def show_urls() -> list[URLPattern]:
+    return staff_urls
+
+
+modeladmin_register(ShowDesk)
+hooks.register("register_admin_urls", show_urls)
+hooks.register("register_log_actions", register_actions)

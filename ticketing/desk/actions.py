@@ -20,10 +20,10 @@ from ticketing.desk.forms import ReasonForm, ReceiveForm, SureForm
 from ticketing.desk.order_page import BY_HAND
 from ticketing.desk.rights import needs
 from ticketing.orders.models import Order
-from ticketing.orders.services import cancel_unpaid
 from ticketing.payments.arrivals import receive_payment
 from ticketing.payments.models import OPEN_STATES, Payment, Refund, RefundState
 from ticketing.payments.refunds import finish_refund, return_order
+from ticketing.payments.services import cancel_order
 from ticketing.tickets.mail import send_tickets_again
 
 
@@ -92,7 +92,7 @@ def receive(request: HttpRequest, order_id: int, payment_id: int) -> HttpRespons
         receive_payment(
             payment.pk,
             amount=data["amount"],
-            reference=data["reference"] or None,
+            reference=data["reference"],
             actor=str(request.user),
             now=now,
         )
@@ -117,7 +117,7 @@ def cancel(request: HttpRequest, order_id: int) -> HttpResponse:
     )
 
     def act(data: dict[str, Any], now: datetime) -> str:
-        cancel_unpaid(order.pk, now=now, actor=str(request.user), reason=data["reason"])
+        cancel_order(order.pk, now=now, actor=str(request.user), reason=data["reason"])
         return _("The order is cancelled.")
 
     return _ask(request, order, question, ReasonForm(request.POST or None), act)

@@ -15,6 +15,7 @@ SEE_ORDERS: Final = "orders.view_order"
 CHANGE_ORDERS: Final = "orders.change_order"
 RECEIVE_MONEY: Final = "payments.change_payment"
 PAY_BACK: Final = "payments.add_refund"
+CHANGE_HOUSE: Final = "house.change_house"
 
 Anybody = AbstractBaseUser | AnonymousUser
 View = Callable[..., HttpResponseBase]
@@ -56,7 +57,8 @@ class ReadOnly(PermissionHelper):
         return False
 
     def _may_view(self, user: Anybody) -> bool:
-        return self.user_has_specific_permission(user, self.get_perm_codename("view"))
+        codename = self.get_perm_codename("view")
+        return bool(self.user_has_specific_permission(user, codename))
 
 
 class NoDelete(PermissionHelper):

@@ -1,30 +1,53 @@
 """The order desk inside the admin."""
 
-from django.urls import URLPattern, path
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
-from ticketing.desk import actions
+from ticketing.desk import actions, rights
+from ticketing.desk.home import desk_panels
+from ticketing.desk.house_page import house_settings
+from ticketing.desk.house_tables import HouseDesk
 from ticketing.desk.tables import OrderDesk
 
+ORDER = "desk/orders/<int:order_id>/"
+
 modeladmin_register(OrderDesk)
+modeladmin_register(HouseDesk)
 
 
-@hooks.register("register_admin_urls")
+class HouseItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(rights.CHANGE_HOUSE)
+
+
 def desk_urls() -> list[URLPattern]:
-    order = "desk/orders/<int:order_id>/"
     return [
-        path(f"{order}cancel/", actions.cancel, name="desk-order-cancel"),
-        path(f"{order}refund/", actions.give_back, name="desk-order-refund"),
-        path(f"{order}send/", actions.send_tickets, name="desk-order-send"),
+        path("desk/house/", house_settings, name="desk-house"),
+        path(f"{ORDER}cancel/", actions.cancel, name="desk-order-cancel"),
+        path(f"{ORDER}refund/", actions.give_back, name="desk-order-refund"),
+        path(f"{ORDER}send/", actions.send_tickets, name="desk-order-send"),
         path(
-            f"{order}payments/<int:payment_id>/received/",
+            f"{ORDER}payments/<int:payment_id>/received/",
             actions.receive,
             name="desk-payment-receive",
         ),
         path(
-            f"{order}refunds/<int:refund_id>/done/",
+            f"{ORDER}refunds/<int:refund_id>/done/",
             actions.paid_back,
             name="desk-refund-done",
         ),
     ]
+
+
+def house_item() -> MenuItem:
+    label = _("House settings")
+    return HouseItem(label, reverse("desk-house"), icon_name="cog", order=50)
+
+
+hooks.register("register_admin_urls", desk_urls)
+hooks.register("register_settings_menu_item", house_item)
+hooks.register("construct_homepage_panels", desk_panels)

@@ -1,0 +1,1 @@
+"""Making and running shows in the admin: a way that needs no code."""

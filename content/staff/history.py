@@ -1,0 +1,17 @@
+"""What the admin's history calls that which is done to shows and dates."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+def register_actions(actions: Any) -> None:
+    """Give each action its name and the words for it, once it was done."""
+    for name, label, done in (
+        ("show.withdraw", _("Withdraw"), _("Withdrawn")),
+        ("show.bring_back", _("Bring back"), _("Brought back")),
+        ("performance.price", _("Set prices"), _("Prices set")),
+        ("performance.offer", _("Offer"), _("Offered")),
+        ("performance.cancel", _("Cancel"), _("Cancelled")),
+    ):
+        actions.register_action(name, label, done)

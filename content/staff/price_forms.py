@@ -1,0 +1,200 @@
+"""What a performance costs: its tiers, and the letter of each section."""
+
+from decimal import Decimal
+from typing import Any, Final
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from ground.money import digits_of, rounded
+from ticketing.shows.models import Performance
+from ticketing.stock.pricing import MIXED, TierPlan, painting_of, tier_plans_of
+from ticketing.venues.models import Section
+
+LETTERS: Final = "ABCDEFGH"
+FEWEST_ROWS: Final = 4
+MOST_ROWS: Final = 24
+
+
+class TierForm(forms.Form):
+    """One tier; a row without a price is none."""
+
+    letter = forms.RegexField(r"^\w{1,2}$", label=_("Letter"), max_length=2)
+    price = forms.DecimalField(
+        label=_("Price"),
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=3,
+        help_text=_("What the buyer pays, fees included."),
+    )
+    name_en = forms.CharField(label=_("Name (English)"), max_length=300, required=False)
+    name_zh_hans = forms.CharField(
+        label=_("Name (Chinese)"), max_length=300, required=False
+    )
+
+    def clean_letter(self) -> str:
+        letter: str = self.cleaned_data["letter"]
+        return letter.upper()
+
+
+class TierRows(forms.BaseFormSet[TierForm]):
+    """The tiers from the dearest on, in the order in which they stand."""
+
+    currency = ""
+
+    def clean(self) -> None:
+        letters: set[str] = set()
+        for form in self.used():
+            data = form.cleaned_data
+            if data["letter"] in letters:
+                form.add_error("letter", _("This letter stands here twice."))
+            letters.add(data["letter"])
+            if rounded(data["price"], self.currency) != data["price"]:
+                digits = digits_of(self.currency)
+                form.add_error(
+                    "price",
+                    _("A price in %(currency)s has at most %(digits)s decimals.")
+                    % {"currency": self.currency, "digits": digits},
+                )
+
+    def used(self) -> list[TierForm]:
+        return [f for f in self.forms if f.cleaned_data.get("price") is not None]
+
+    def plans(self) -> list[TierPlan]:
+        return [_plan(form.cleaned_data) for form in self.used()]
+
+
+def _plan(data: dict[str, Any]) -> TierPlan:
+    """A tier without a name is called by its letter."""
+    letter = data["letter"]
+    nameless = not (data["name_en"] or data["name_zh_hans"])
+    return TierPlan(
+        letter=letter,
+        price=Decimal(data["price"]),
+        name_en=f"Tier {letter}" if nameless else data["name_en"],
+        name_zh_hans=f"{letter}档" if nameless else data["name_zh_hans"],
+    )
+
+
+TierFormSet = forms.formset_factory(
+    TierForm, formset=TierRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+)
+
+
+class PaintingForm(forms.Form):
+    """One choice for each section; others of the show may be painted alike."""
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        sections: list[Section],
+        painting: dict[int, str],
+        letters: list[str],
+        others: list[Performance],
+    ) -> None:
+        super().__init__(data)
+        self.sections, self.others = sections, others
+        for section in sections:
+            self._add(section, painting.get(section.pk, ""), letters)
+        if others:
+            self.fields["also"] = forms.MultipleChoiceField(
+                label=_("The same prices for these dates too"),
+                required=False,
+                choices=[
+                    (str(p.pk), f"{p.local_start:%Y-%m-%d %H:%M}") for p in others
+                ],
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def _add(self, section: Section, letter: str, letters: list[str]) -> None:
+        choices = [("", _("no price")), *((code, code) for code in letters)]
+        if letter == MIXED:
+            choices.append((MIXED, _("several prices: leave as they are")))
+        self.fields[f"section-{section.pk}"] = forms.ChoiceField(
+            label=section.name,
+            choices=choices,
+            required=False,
+            initial=letter,
+            widget=forms.Select(attrs={"data-section": section.pk}),
+        )
+
+    def rows(self) -> list[tuple[Section, Any]]:
+        return [(s, self[f"section-{s.pk}"]) for s in self.sections]
+
+    def painting(self) -> dict[int, str]:
+        return {s.pk: self.cleaned_data[f"section-{s.pk}"] for s in self.sections}
+
+    @property
+    def also_field(self) -> Any:
+        """The question for other dates; nothing where there are none."""
+        return self["also"] if self.others else None
+
+    def chosen_too(self) -> list[Performance]:
+        chosen = set(self.cleaned_data.get("also", []))
+        return [p for p in self.others if str(p.pk) in chosen]
+
+
+class PricePack:
+    """Tiers and painting of a performance, or those of another as a beginning."""
+
+    def __init__(
+        self,
+        performance: Performance,
+        data: QueryDict | None,
+        *,
+        source: Performance | None,
+        others: list[Performance],
+    ) -> None:
+        told = tier_plans_of(source or performance)
+        letters = list(dict.fromkeys([*LETTERS, *(plan.letter for plan in told)]))
+        sections = list(Section.objects.filter(version=performance.plan_version_id))
+        self.tiers: Any = TierFormSet(data, prefix="tier", initial=_initial(told))
+        self.tiers.currency = performance.currency
+        self.painting = PaintingForm(
+            data,
+            sections=sections,
+            painting=_painting(source or performance, sections),
+            letters=letters,
+            others=others,
+        )
+
+    def is_valid(self) -> bool:
+        if not all([self.tiers.is_valid(), self.painting.is_valid()]):
+            return False
+        known = {plan.letter for plan in self.tiers.plans()} | {"", MIXED}
+        for section, letter in self.painting.painting().items():
+            if letter not in known:
+                self.painting.add_error(
+                    f"section-{section}",
+                    _("There is no price with the letter %s.") % letter,
+                )
+        return not self.painting.errors
+
+
+def _initial(told: list[TierPlan]) -> list[dict[str, Any]]:
+    rows = [
+        {
+            "letter": plan.letter,
+            "price": f"{plan.price.normalize():f}",
+            "name_en": plan.name_en,
+            "name_zh_hans": plan.name_zh_hans,
+        }
+        for plan in told
+    ]
+    free = [letter for letter in LETTERS if letter not in {p.letter for p in told}]
+    blank = free[: max(FEWEST_ROWS - len(rows), 1)]
+    return [*rows, *({"letter": letter} for letter in blank)]
+
+
+def _painting(source: Performance, sections: list[Section]) -> dict[int, str]:
+    """What the source has, told by the codes of this plan's sections."""
+    painted = painting_of(source)
+    ids = {section.pk for section in sections}
+    if not painted or painted.keys() & ids:
+        return painted
+    theirs = Section.objects.filter(pk__in=painted).values_list("pk", "code")
+    by_code = {code: painted[pk] for pk, code in theirs if painted[pk] != MIXED}
+    return {s.pk: by_code.get(s.code, "") for s in sections}

@@ -1,0 +1,132 @@
+"""Prices of a performance, painted on its plan; and the offer of a show's dates."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from content.staff import rights
+from content.staff.date_views import performance_or_404
+from content.staff.offering import OfferForm, offer_dates, offerable
+from content.staff.overview import date_rows
+from content.staff.plan_drawing import draw
+from content.staff.price_forms import PricePack
+from content.staff.screen import note, show_screen
+from ground.errors import Refusal
+from ticketing.desk.rights import needs
+from ticketing.shows.models import Performance, Show
+from ticketing.stock.pricing import copy_prices, set_prices
+
+
+@needs(rights.CHANGE_DATE, rights.PRICE)
+def prices(request: HttpRequest, performance_id: int) -> HttpResponse:
+    """Tiers, and a letter for each section of the plan."""
+    performance = performance_or_404(performance_id)
+    now = timezone.now()
+    others = _others(performance)
+    pack = PricePack(
+        performance,
+        request.POST if request.method == "POST" else None,
+        source=_source(request, performance),
+        others=[p for p in others if _takes_the_same(p, performance)],
+    )
+    refused = request.method == "POST" and not pack.is_valid()
+    if request.method == "POST" and not refused:
+        try:
+            _save(performance, pack, request)
+        except Refusal as refusal:
+            pack.painting.add_error(None, str(refusal))
+            refused = True
+        else:
+            messages.success(request, _("The prices are saved."))
+            return redirect(*_next(performance))
+    return show_screen(
+        request,
+        "prices",
+        show=performance.show,
+        here="prices",
+        now=now,
+        page_title=_("Prices"),
+        refused=refused,
+        pack=pack,
+        row=date_rows([performance], now=now)[0],
+        sources=[p for p in others if p.tiers.all()],
+        drawing=_drawing(performance, pack),
+    )
+
+
+def _drawing(performance: Performance, pack: PricePack) -> Any:
+    version = performance.plan_version
+    return draw(version, pack.painting.sections) if version else None
+
+
+def _others(performance: Performance) -> list[Performance]:
+    """The show's other dates, with their tiers loaded."""
+    rows = Performance.objects.filter(show=performance.show_id)
+    near = rows.exclude(pk=performance.pk).with_show_and_venue()
+    return list(near.prefetch_related("tiers").order_by("starts_at")[:200])
+
+
+def _takes_the_same(other: Performance, performance: Performance) -> bool:
+    """Its prices are not out yet, and it is played on the same plan."""
+    same = other.plan_version_id == performance.plan_version_id
+    return same and not other.offered and not other.cancelled_at
+
+
+def _source(request: HttpRequest, performance: Performance) -> Performance | None:
+    number = request.GET.get("from", "")
+    if request.method == "POST" or not number.isdigit():
+        return None
+    return Performance.objects.filter(show=performance.show_id, pk=number).first()
+
+
+@transaction.atomic
+def _save(performance: Performance, pack: PricePack, request: HttpRequest) -> None:
+    set_prices(performance, pack.tiers.plans(), pack.painting.painting())
+    note(performance, "performance.price", request)
+    for other in pack.painting.chosen_too():
+        copy_prices(performance, other)
+        note(other, "performance.price", request)
+
+
+def _next(performance: Performance) -> tuple[str, int]:
+    """On to the offer; back to the show where it is offered already."""
+    return ("staff-show" if performance.offered else "staff-offer", performance.show_id)
+
+
+@needs(rights.CHANGE_DATE, rights.PRICE)
+def offer(request: HttpRequest, show_id: int) -> HttpResponse:
+    """Put dates on sale, after what follows was read."""
+    show = get_object_or_404(Show, pk=show_id)
+    now = timezone.now()
+    waiting = Performance.objects.filter(show=show, offered=False).ahead(now)
+    listed = waiting.filter(~Q(plan_version=None)).with_show_and_venue()
+    rows = date_rows(list(listed.order_by("starts_at")[:400]), now=now)
+    form = OfferForm(request.POST or None, rows=offerable(rows, now=now))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = offer_dates(form.chosen(), actor=str(request.user), now=now)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            for row in form.chosen():
+                note(row.performance, "performance.offer", request)
+            messages.success(
+                request, _("%(places)s places are offered.") % {"places": f"{made:,}"}
+            )
+            return redirect("staff-show", show.pk)
+    return show_screen(
+        request,
+        "offer",
+        show=show,
+        here="offer",
+        now=now,
+        page_title=_("Offer"),
+        form=form,
+        rows=rows,
+    )

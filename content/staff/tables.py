@@ -1,0 +1,257 @@
+"""Tables of what plays: shows and dates lead to the screens of making a show."""
+
+from typing import Any
+
+from django.contrib.admin import display
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import AdminURLHelper, ButtonHelper
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+from wagtail_modeladmin.views import IndexView
+
+from content.staff.filters import MonthFilter, SaleFilter, WithdrawnFilter
+from content.staff.overview import DateRow, date_rows
+from ticketing.desk.rights import NoDelete
+from ticketing.shows.models import Company, Performance, Person, Show, ShowKind, Work
+
+
+class ShowURLs(AdminURLHelper):
+    """A show is made and changed on screens of its own."""
+
+    def get_action_url(self, action: str, *args: Any, **kwargs: Any) -> str:
+        if action == "create":
+            return reverse("staff-show-add")
+        if action in ("edit", "inspect"):
+            return reverse("staff-show", args=args)
+        return str(super().get_action_url(action, *args, **kwargs))
+
+    @property
+    def create_url(self) -> str:
+        return reverse("staff-show-add")
+
+
+class OwnScreens(NoDelete):
+    """Listed here, changed elsewhere: the table's own forms are closed."""
+
+    def user_can_list(self, user: Any) -> bool:
+        codename = self.get_perm_codename("view")
+        return bool(self.user_has_specific_permission(user, codename))
+
+    def user_can_edit_obj(self, _user: Any, _obj: object) -> bool:
+        return False
+
+
+class ShowButtons(ButtonHelper):
+    """One button: to the show's page, where all the others are."""
+
+    def get_buttons_for_obj(self, obj: Show, *_args: Any, **_kwargs: Any) -> list[Any]:
+        return [
+            {
+                "url": reverse("staff-show", args=[obj.pk]),
+                "label": _("Open"),
+                "classname": "button button-small button-secondary",
+                "title": obj.name,
+            }
+        ]
+
+
+class ShowTable(ModelAdmin):
+    model = Show
+    menu_icon = "calendar-alt"
+    menu_label = _("Shows")
+    permission_helper_class = OwnScreens
+    url_helper_class = ShowURLs
+    button_helper_class = ShowButtons
+    history_view_enabled = False
+    list_display = ("link", "kind", "count", "first", "last", "withdrawn_at")
+    list_export = ("name_en", "name_zh_hans", "kind", "slug", "withdrawn_at")
+    list_filter = ("kind", WithdrawnFilter)
+    list_select_related = ("kind",)
+    list_per_page = 50
+    search_fields = ("name_en", "name_zh_hans", "slug", "companies__name_en")
+    ordering = ("-pk",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Show]:
+        live = Q(performances__cancelled_at=None)
+        shows: QuerySet[Show] = super().get_queryset(request)
+        return shows.annotate(
+            dates=Count("performances", filter=live),
+            first_at=Min("performances__starts_at", filter=live),
+            last_at=Max("performances__starts_at", filter=live),
+        )
+
+    @display(description=_("show"), ordering="name_en")
+    def link(self, show: Show) -> str:
+        url = reverse("staff-show", args=[show.pk])
+        return format_html('<a href="{}">{}</a>', url, show.name)
+
+    @display(description=_("dates"), ordering="dates")
+    def count(self, show: Any) -> int:
+        return int(show.dates)
+
+    @display(description=_("first"), ordering="first_at")
+    def first(self, show: Any) -> str:
+        return f"{show.first_at:%Y-%m-%d}" if show.first_at else ""
+
+    @display(description=_("last"), ordering="last_at")
+    def last(self, show: Any) -> str:
+        return f"{show.last_at:%Y-%m-%d}" if show.last_at else ""
+
+
+class DateIndexView(IndexView):
+    """Counts what is sold for the dates on this page at once."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        listed = list(context["object_list"])
+        attach_rows(listed)
+        context["object_list"] = context["page_obj"].object_list = listed
+        return context
+
+    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> Any:
+        listed = list(queryset)
+        attach_rows(listed)
+        return super().as_spreadsheet(listed, spreadsheet_format)
+
+
+def attach_rows(performances: list[Any]) -> None:
+    rows = date_rows(performances, now=timezone.now())
+    for performance, row in zip(performances, rows, strict=True):
+        performance.row = row
+
+
+class DateButtons(ButtonHelper):
+    def get_buttons_for_obj(
+        self, obj: Performance, *_args: Any, **_kwargs: Any
+    ) -> list[Any]:
+        return [
+            {
+                "url": reverse("staff-show", args=[obj.show_id]),
+                "label": _("Open"),
+                "classname": "button button-small button-secondary",
+                "title": str(obj),
+            }
+        ]
+
+
+class DateTable(ModelAdmin):
+    model = Performance
+    menu_icon = "date"
+    menu_label = _("Performances")
+    permission_helper_class = OwnScreens
+    button_helper_class = DateButtons
+    index_view_class = DateIndexView
+    history_view_enabled = False
+    list_display = ("link", "where", "state", "sold", "ordered", "held", "free")
+    list_export = (
+        "starts",
+        "show",
+        "where",
+        "state",
+        "places",
+        "sold",
+        "ordered",
+        "held",
+        "free",
+        "prices",
+    )
+    list_filter = (SaleFilter, MonthFilter, "show__kind", "hall")
+    list_select_related = ("show__kind", "hall__venue")
+    list_per_page = 50
+    search_fields = ("show__name_en", "show__name_zh_hans", "title_en")
+    ordering = ("starts_at", "pk")
+
+    @display(description=_("performance"), ordering="starts_at")
+    def link(self, performance: Any) -> str:
+        url = reverse("staff-show", args=[performance.show_id])
+        told = format_html("{} · {}", performance.row.when, performance.show.name)
+        return format_html('<a href="{}">{}</a>', url, told)
+
+    @display(description=_("starts"))
+    def starts(self, performance: Any) -> str:
+        return f"{performance.local_start:%Y-%m-%d %H:%M}"
+
+    @display(description=_("hall"), ordering="hall")
+    def where(self, performance: Any) -> str:
+        return f"{performance.hall.venue.name} · {performance.hall.name}"
+
+    @display(description=_("state"))
+    def state(self, performance: Any) -> str:
+        row: DateRow = performance.row
+        return row.state.words
+
+    @display(description=_("places"))
+    def places(self, performance: Any) -> int:
+        return int(performance.row.counts.total)
+
+    @display(description=_("sold"))
+    def sold(self, performance: Any) -> int:
+        return int(performance.row.counts.sold)
+
+    @display(description=_("ordered"))
+    def ordered(self, performance: Any) -> int:
+        return int(performance.row.counts.ordered)
+
+    @display(description=_("held"))
+    def held(self, performance: Any) -> int:
+        return int(performance.row.counts.held)
+
+    @display(description=_("free"))
+    def free(self, performance: Any) -> int:
+        return int(performance.row.counts.free)
+
+    @display(description=_("prices"))
+    def prices(self, performance: Any) -> str:
+        return str(performance.row.prices)
+
+
+class NamedTable(ModelAdmin):
+    """Names that shows lean on: made and changed, never deleted."""
+
+    permission_helper_class = NoDelete
+    list_display: tuple[str, ...] = ("name_en", "name_zh_hans")
+    list_export: tuple[str, ...] = ("name_en", "name_zh_hans")
+    list_per_page = 100
+    search_fields: tuple[str, ...] = ("name_en", "name_zh_hans")
+    ordering: tuple[str, ...] = ("name_en", "name_zh_hans")
+
+
+class CompanyTable(NamedTable):
+    model = Company
+    menu_label = _("Companies")
+    menu_icon = "group"
+
+
+class PersonTable(NamedTable):
+    model = Person
+    menu_label = _("People")
+    menu_icon = "user"
+
+
+class WorkTable(NamedTable):
+    model = Work
+    menu_label = _("Works")
+    menu_icon = "openquote"
+    list_display = ("name_en", "name_zh_hans", "creator")
+    list_export = ("name_en", "name_zh_hans", "creator")
+    list_select_related = ("creator",)
+    search_fields = ("name_en", "name_zh_hans", "creator__name_en")
+
+
+class KindTable(NamedTable):
+    model = ShowKind
+    menu_label = _("Kinds of show")
+    menu_icon = "tag"
+    list_display = ("name_en", "name_zh_hans", "code", "ground", "position")
+    ordering = ("position", "pk")
+
+
+class ShowDesk(ModelAdminGroup):
+    menu_label = _("Shows")
+    menu_icon = "calendar-alt"
+    menu_order = 140
+    items = (ShowTable, DateTable, CompanyTable, PersonTable, WorkTable, KindTable)

@@ -1,0 +1,22 @@
+"""Addresses of making a show, below the admin's own."""
+
+from django.urls import URLPattern, path
+
+from content.staff import date_views, page_views, price_views, show_views
+
+SHOW = "shows/<int:show_id>/"
+DATE = "shows/dates/<int:performance_id>/"
+
+urlpatterns: list[URLPattern] = [
+    path("shows/new/", show_views.show_add, name="staff-show-add"),
+    path("shows/names/<slug:what>/", show_views.names, name="staff-names"),
+    path(SHOW, show_views.show_overview, name="staff-show"),
+    path(f"{SHOW}edit/", show_views.show_edit, name="staff-show-edit"),
+    path(f"{SHOW}withdraw/", show_views.show_withdraw, name="staff-show-withdraw"),
+    path(f"{SHOW}pages/", page_views.show_pages, name="staff-pages"),
+    path(f"{SHOW}dates/", date_views.dates_add, name="staff-dates"),
+    path(f"{SHOW}offer/", price_views.offer, name="staff-offer"),
+    path(DATE, date_views.date_edit, name="staff-date"),
+    path(f"{DATE}cancel/", date_views.date_cancel, name="staff-date-cancel"),
+    path(f"{DATE}prices/", price_views.prices, name="staff-prices"),
+]

@@ -1,0 +1,101 @@
+"""Tables of what the house stands on: venues, discounts, delivery, accounts."""
+
+from django.contrib.admin import display
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+
+from members.models import Account, User
+from ticketing.delivery.models import Method
+from ticketing.desk.rights import NoDelete, ReadOnly
+from ticketing.offers.models import Concession
+from ticketing.venues.models import Hall, Venue
+
+NAMES = ("name_en", "name_zh_hans")
+
+
+class VenueTable(ModelAdmin):
+    model = Venue
+    menu_icon = "home"
+    menu_label = _("Venues")
+    permission_helper_class = NoDelete
+    list_display = (*NAMES, "city_en", "country", "time_zone")
+    list_export = list_display
+    list_filter = ("country",)
+    search_fields = (*NAMES, "city_en", "city_zh_hans")
+    ordering = ("name_en", "pk")
+
+
+class HallTable(ModelAdmin):
+    model = Hall
+    menu_icon = "placeholder"
+    menu_label = _("Halls")
+    permission_helper_class = NoDelete
+    list_display = (*NAMES, "venue")
+    list_export = list_display
+    list_filter = ("venue",)
+    list_select_related = ("venue",)
+    search_fields = (*NAMES, "venue__name_en", "venue__name_zh_hans")
+    ordering = ("venue", "pk")
+
+
+class ConcessionTable(ModelAdmin):
+    model = Concession
+    menu_icon = "tag"
+    menu_label = _("Concessions")
+    permission_helper_class = NoDelete
+    list_display = (*NAMES, "percent_off", "is_active")
+    ordering = ("position", "pk")
+
+
+class MethodTable(ModelAdmin):
+    model = Method
+    menu_icon = "mail"
+    menu_label = _("Delivery")
+    permission_helper_class = NoDelete
+    list_display = (*NAMES, "is_active")
+    ordering = ("position", "pk")
+
+
+class AccountTable(ModelAdmin):
+    model = Account
+    menu_icon = "group"
+    menu_label = _("Accounts")
+    permission_helper_class = ReadOnly
+    list_display = ("name", "kind", "created_at")
+    list_export = list_display
+    list_filter = ("kind",)
+    search_fields = ("name", "users__email")
+    ordering = ("-pk",)
+
+
+class PersonTable(ModelAdmin):
+    """Who signs in; changing that is Wagtail's own screen, for superusers."""
+
+    model = User
+    menu_icon = "user"
+    menu_label = _("Members")
+    base_url_path = "members"
+    permission_helper_class = ReadOnly
+    list_display = ("email", "name", "language", "is_active", "date_joined")
+    list_export = list_display
+    list_filter = ("language", "is_active", "date_joined")
+    search_fields = ("email", "first_name", "last_name")
+    ordering = ("-pk",)
+
+    @display(description=_("name"))
+    def name(self, user: User) -> str:
+        return user.get_full_name()
+
+
+class HouseDesk(ModelAdminGroup):
+    menu_label = _("House")
+    menu_icon = "home"
+    menu_order = 160
+    items = (
+        VenueTable,
+        HallTable,
+        ConcessionTable,
+        MethodTable,
+        AccountTable,
+        PersonTable,
+    )
