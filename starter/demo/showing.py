@@ -26,6 +26,8 @@ from starter.demo.words import Words
 FEW: Final = 6
 # Unless the file says otherwise, the further away the less is sold.
 MOST_SOLD, LEAST_SOLD, SOLD_A_DAY = 0.46, 0.04, 0.006
+# A hall of thousands fills more slowly than the others.
+SLOW_HALL, SLOWLY = 5000, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,9 @@ class Context:
 
 
 def read_show(record: Record, context: Context) -> Show:
-    hall = record.text("hall")
-    kind = record.text("kind")
+    hall, kind = record.text("hall"), record.text("kind")
+    if hall not in CODES:
+        raise BadRepertoire(record.place, f"there is no hall “{hall}”")
     if kind not in context.kinds:
         raise BadRepertoire(record.place, f"there is no kind “{kind}”")
     return Show(
@@ -98,15 +101,17 @@ def _run(record: Record) -> tuple[Performance, ...]:
     made = [
         performance
         for i, value in enumerate(record.items("run"))
-        for performance in _performances(Record(value, f"{record.place}.run[{i}]"))
+        for performance in _performances(
+            Record(value, f"{record.place}.run[{i}]"), _pace(record.text("hall"))
+        )
     ]
     return tuple(sorted(made, key=lambda one: (one.days, one.at)))
 
 
-def _performances(record: Record) -> Iterator[Performance]:
+def _performances(record: Record, pace: float) -> Iterator[Performance]:
     """One performance for each of the days at each of the times."""
     for day, at in product(_each(record.raw("days")), _each(record.raw("at"))):
-        sold, left = _sold(record, day)
+        sold, left = _sold(record, day, pace)
         yield Performance(
             days=day,
             at=_time(at, record.place),
@@ -129,7 +134,7 @@ def _time(value: Any, place: str) -> time:
         raise BadRepertoire(f"{place}.at", f"not a time: {value}") from error
 
 
-def _sold(record: Record, day: int) -> tuple[float, int | None]:
+def _sold(record: Record, day: int, pace: float) -> tuple[float, int | None]:
     """The share that is sold, and how many are left where that is said."""
     value = record.raw("sold", None)
     if value == "all":
@@ -142,14 +147,18 @@ def _sold(record: Record, day: int) -> tuple[float, int | None]:
         raise BadRepertoire(f"{record.place}.sold", f"not a share: {value}")
     if record.number_or_none("opens_in_days") is not None:
         return 0.0, None
-    return _usual_share(record.place, day), None
+    return round(_usual_share(record.place, day) * pace, 3), None
 
 
 def _usual_share(place: str, day: int) -> float:
     """Between a third more and a third less than what the distance suggests."""
     usual = max(LEAST_SOLD, MOST_SOLD - SOLD_A_DAY * max(0, day))
     mood = crc32(f"{place}{day}".encode()) % 1000 / 1000
-    return round(usual * (0.67 + 0.66 * mood), 3)
+    return usual * (0.67 + 0.66 * mood)
+
+
+def _pace(hall: str) -> float:
+    return SLOWLY if plan(hall).capacity > SLOW_HALL else 1.0
 
 
 def _tiers(record: Record) -> Iterator[Tier]:
@@ -162,8 +171,6 @@ def _tiers(record: Record) -> Iterator[Tier]:
 
 def _paint(record: Record, hall: str, paints: Record) -> dict[str, str]:
     """Each section's tier: the last pattern that matches its code counts."""
-    if hall not in CODES:
-        raise BadRepertoire(record.place, f"there is no hall “{hall}”")
     patterns = list(paints.record(hall).record(record.text("paint")).entries())
     return {
         section.code: [tier for like, tier in matching][-1]
