@@ -33,7 +33,7 @@ def sqlite_tests(folders: Folders) -> list[Part]:
         run_of_tests(folders, "tests on SQLite", plain, processes=2, needs=()),
         run_of_tests(folders, "races on SQLite", alone("race"), processes=1, needs=()),
         run_of_tests(
-            folders, "crashes on SQLite", alone("slow"), processes=1, needs=()
+            folders, "crashes on SQLite", alone("slow"), processes=2, needs=()
         ),
     ]
 
@@ -45,7 +45,7 @@ def further_tests(folders: Folders) -> list[Part]:
     runs = [
         ("tests on PostgreSQL and Redis", plain, 2, large),
         ("races on PostgreSQL", alone("race"), 1, ("PostgreSQL",)),
-        ("crashes on PostgreSQL", alone("slow"), 1, large),
+        ("crashes on PostgreSQL", alone("slow"), 2, large),
         ("journeys in Chromium", alone("browser"), 2, ("Chromium",)),
         ("Stripe's own description", alone("stripe_mock"), 1, ("stripe-mock",)),
         ("a clone from nothing", alone("fresh"), 1, ()),

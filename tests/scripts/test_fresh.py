@@ -5,6 +5,8 @@ import re
 import subprocess
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,8 +27,9 @@ def clone(tmp_path: Path) -> Path:
     return folder
 
 
-def start(clone: Path, port: int) -> tuple[subprocess.Popen[str], str, float]:
-    """Start the clone's site; return it, what it said, and the seconds it took."""
+@contextmanager
+def opened(clone: Path, port: int) -> Iterator[tuple[str, float]]:
+    """Start the clone's site; give what it said and the seconds; end it at last."""
     environment = {k: v for k, v in os.environ.items() if k != "MARQUEE_VAR"}
     began = time.monotonic()
     process = subprocess.Popen(
@@ -40,11 +43,14 @@ def start(clone: Path, port: int) -> tuple[subprocess.Popen[str], str, float]:
     )
     try:
         said = read_until(process, "Stop with Ctrl-C")
+        yield said, time.monotonic() - began
     except AssertionError as failure:
         if "package index can't be reached" in str(failure):
             pytest.skip("the package index can't be reached from here")
         raise
-    return process, said, time.monotonic() - began
+    finally:
+        end(process)
+    assert process.returncode == 0
 
 
 def page(address: str) -> str:
@@ -53,16 +59,14 @@ def page(address: str) -> str:
 
 
 def test_a_clone_opens_in_minutes_and_then_in_seconds(clone: Path, port: int):
-    process, said, seconds = start(clone, port)
-    home = page(f"http://127.0.0.1:{port}/")
-    end(process)
+    with opened(clone, port) as (said, seconds):
+        home = page(f"http://127.0.0.1:{port}/")
 
     assert seconds < FIRST_START_SECONDS
     assert re.search(r"^  \S.*@", said, re.MULTILINE), "no login was printed"
     assert len(set(re.findall(r'href="/en/(?:shows|performances)/[^"?]+', home))) >= 6
 
-    process, _, seconds = start(clone, port)
-    end(process)
+    with opened(clone, port) as (_, seconds):
+        pass
 
     assert seconds < NEXT_START_SECONDS
-    assert process.returncode == 0
