@@ -28,13 +28,10 @@ FLOOR: Final = (
     ("floor-4", (-270.0, 325.0), 18),
 )
 FLOOR_ROWS: Final = 4
-PLAYING: Final = "M-560 -270H560V270H-560Z"
-LINES: Final = (
-    "M0 -270V270",
-    "M-90 0a90 90 0 1 0 180 0a90 90 0 1 0 -180 0",
-    "M-560 -100H-330V100H-560M560 -100H330V100H560",
-    "M-330 -90a90 90 0 0 1 0 180M330 -90a90 90 0 0 0 0 180",
-)
+FLOOR_OF_PLAY: Final = "M-560 -270H560V270H-560Z"
+# The width of a painted line; the lines are cut out of the court.
+LINE: Final = 5.0
+KEY_LENGTH, KEY_WIDTH, CIRCLE = 230.0, 200.0, 90.0
 
 
 def arena() -> Plan:
@@ -44,12 +41,43 @@ def arena() -> Plan:
         code="arena",
         name=Words("Arena", "主馆"),
         box=frame(seats, []),
-        stage=PLAYING,
-        stage_label=(0, 6),
-        outlines=LINES,
+        stage=_court(),
+        stage_label=(0, 5),
+        outlines=(),
         sections=seated_sections(seats, labels),
         seats=seats,
+        is_court=True,
     )
+
+
+def _court() -> str:
+    """The court with its lines left out, so that the paper shows through."""
+    half, key = COURT.half_width, KEY_WIDTH / 2
+    cut = [_upright(0, -270, -CIRCLE), _upright(0, CIRCLE, 270), _circle(CIRCLE)]
+    for end in (-1, 1):
+        edge = end * (half - KEY_LENGTH)
+        cut.append(_upright(edge, -key, key))
+        start = min(edge, end * half)
+        cut += [_level(start, y, KEY_LENGTH) for y in (-key, key)]
+    return FLOOR_OF_PLAY + "".join(cut)
+
+
+def _upright(x: float, top: float, bottom: float) -> str:
+    """A hole turns against the clock, the court with it."""
+    x0, high = x - LINE / 2, bottom - top
+    return f"M{x0:g} {top:g}v{high:g}h{LINE:g}v{-high:g}z"
+
+
+def _level(x: float, y: float, length: float) -> str:
+    return f"M{x:g} {y - LINE / 2:g}v{LINE:g}h{length:g}v{-LINE:g}z"
+
+
+def _circle(radius: float) -> str:
+    inner = radius - LINE
+    ring = f"M{-radius:g} 0a{radius:g} {radius:g} 0 0 0 {2 * radius:g} 0"
+    ring += f"a{radius:g} {radius:g} 0 0 0 {-2 * radius:g} 0z"
+    core = f"M{-inner:g} 0a{inner:g} {inner:g} 0 0 1 {2 * inner:g} 0"
+    return ring + core + f"a{inner:g} {inner:g} 0 0 1 {-2 * inner:g} 0z"
 
 
 def _seats() -> Iterator[Seat]:

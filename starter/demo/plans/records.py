@@ -52,6 +52,7 @@ class Plan:
     outlines: tuple[str, ...]
     sections: tuple[Section, ...]
     seats: tuple[Seat, ...]
+    is_court: bool = False
 
     @property
     def capacity(self) -> int:
@@ -62,4 +63,6 @@ class Plan:
         """What the seat map needs beside sections and seats, ready for JSON."""
         x, y = self.stage_label
         stage = {"d": self.stage, "x": x, "y": y}
+        if self.is_court:
+            stage["kind"] = "court"
         return {"box": self.box, "stage": stage, "outlines": list(self.outlines)}
