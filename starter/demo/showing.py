@@ -65,10 +65,13 @@ def read_show(record: Record, context: Context) -> Show:
         prices=tuple(_tiers(record.record("prices"))),
         paint=_paint(record, hall, context.paints),
         art=_art(record.record("art"), context.kinds[kind].ground),
-        gallery=tuple(
-            words(one, f"{record.place}.gallery") for one in record.items("gallery", [])
-        ),
+        gallery=tuple(_captions(record)),
     )
+
+
+def _captions(record: Record) -> Iterator[Words]:
+    for caption in record.items("gallery", []):
+        yield words(caption, f"{record.place}.gallery")
 
 
 def _story(record: Record) -> Story:
