@@ -130,7 +130,7 @@ def update(root: Path) -> tuple[int, int]:
         if known is None:
             came += 1
         else:
-            message.string = known.string
+            message.string = _shaped(message, known.string)
             message.flags |= known.flags & {"fuzzy"}
             message.user_comments = known.user_comments
     went = len(_keys(before) - _keys(merged)) + len(before.obsolete)
@@ -203,6 +203,14 @@ def _messages(catalog: Catalog) -> Iterable[Message]:
 
 def _texts(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else list(value or ())
+
+
+def _shaped(message: Message, value: Any) -> Any:
+    """Keep the text of a sentence that has begun or ceased to count something."""
+    texts = _texts(value)
+    if message.pluralizable:
+        return tuple(texts[:1])
+    return texts[0] if texts else ""
 
 
 def _key(message: Message) -> Key:

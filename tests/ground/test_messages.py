@@ -69,6 +69,19 @@ def test_an_update_keeps_what_is_translated(project):
     assert catalog.get("Show").string == "演出"
 
 
+def test_a_sentence_that_no_longer_counts_keeps_its_text(project):
+    messages.update(project)
+    _translate(project, 'msgstr[0] ""', 'msgstr[0] "座位"')
+    (project / "ground" / "texts.py").write_text(
+        'from django.utils.translation import gettext as _\n_("%(n)s seat")\n'
+    )
+
+    messages.update(project)
+
+    catalog = messages.read(messages.po_file(project))
+    assert catalog.get("%(n)s seat").string == "座位"
+
+
 def test_a_second_update_changes_no_byte(project):
     messages.update(project)
     first = messages.po_file(project).read_bytes()
