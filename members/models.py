@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ground.names import CHINESE, ENGLISH
 
@@ -70,8 +71,8 @@ class User(AbstractUser):
 
 
 class AccountKind(models.TextChoices):
-    PERSON = "person", _("person")
-    CORPORATE = "corporate", _("company")
+    PERSON = "person", pgettext_lazy("kind of account", "person")
+    CORPORATE = "corporate", pgettext_lazy("kind of account", "company")
     AGENCY = "agency", _("agency")
     SUPPLIER = "supplier", _("supplier")
 

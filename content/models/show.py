@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -154,7 +155,9 @@ class ShowGalleryImage(Orderable):
     caption = models.CharField(
         _("caption"), max_length=250, blank=True, help_text=_("What it shows.")
     )
-    credit = models.CharField(_("credit"), max_length=150, blank=True)
+    credit = models.CharField(
+        pgettext_lazy("of a picture", "credit"), max_length=150, blank=True
+    )
 
     panels: ClassVar[list[str]] = ["image", "caption", "credit"]
     api_fields: ClassVar[list[APIField]] = [

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from content.staff.named import NamedForm, NameField, settle
 from ticketing.shows.models import Company, CompanyRole, Person, Show, Work
@@ -77,7 +78,7 @@ class Rows(forms.BaseFormSet[Any]):
 
     def add_fields(self, form: Any, index: Any) -> None:
         super().add_fields(form, index)
-        form.fields["ORDER"].label = _("Place")
+        form.fields["ORDER"].label = pgettext_lazy("in a list", "Place")
         form.fields["ORDER"].widget.attrs["class"] = "staff__place"
         form.fields["DELETE"].label = _("Remove")
 

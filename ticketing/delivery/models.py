@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ground.money import ZERO, MoneyField
 from ground.names import Named, in_language
@@ -39,7 +40,7 @@ class DeliveryState(models.TextChoices):
     WAITING = "waiting", _("waiting")
     SENT = "sent", _("sent")
     DELIVERED = "delivered", _("delivered")
-    RETURNED = "returned", _("returned")
+    RETURNED = "returned", pgettext_lazy("of a delivery", "returned")
 
 
 class Delivery(models.Model):

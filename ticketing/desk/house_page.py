@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.log_actions import log
 
 from ticketing.desk import rights
@@ -15,7 +15,7 @@ from ticketing.desk.rights import needs
 from ticketing.house.models import ONLY, House
 
 GROUPS = (
-    (gettext_lazy("Name"), ("name_en", "name_zh_hans", "email")),
+    (pgettext_lazy("of the house", "Name"), ("name_en", "name_zh_hans", "email")),
     (
         gettext_lazy("Selling"),
         ("currency", "time_zone", "hold_minutes", "few_left", "most_places"),
