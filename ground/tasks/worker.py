@@ -153,10 +153,16 @@ class Worker:
             except PASSING as error:
                 log.warning("the database does not answer, waiting: %s", error)
                 connections.close_all()
+            self._wait(pause)
             if self.stopping:
                 return None
-            time.sleep(pause)
             pause = min(pause * 2, LONGEST_WAIT)
+
+    def _wait(self, seconds: float) -> None:
+        """Sleep in small pieces: a worker asked to end does not oversleep it."""
+        until = time.monotonic() + seconds
+        while not self.stopping and time.monotonic() < until:
+            time.sleep(IDLE_SECONDS)
 
     def _leave(self) -> None:
         try:
