@@ -69,6 +69,7 @@ DESK_RIGHTS: Final[Rights] = {
     "stock": {"pricetier": VIEW, "place": VIEW},
     "venues": {"*": VIEW},
     "offers": {"concession": VIEW},
+    "members": {"account": VIEW},
 }
 
 ADMINISTRATOR_RIGHTS: Final[Rights] = {
@@ -88,7 +89,7 @@ ADMINISTRATOR_RIGHTS: Final[Rights] = {
         "movement": VIEW,
         "entry": VIEW,
     },
-    "members": {"user": VIEW, "account": WRITE, "accountuser": WRITE},
+    "members": {"account": WRITE, "accountuser": WRITE},
     "flows": {"*": ALL},
     "rush": {"*": ALL},
     "door": {"*": ALL},

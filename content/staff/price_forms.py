@@ -78,7 +78,7 @@ def _plan(data: dict[str, Any]) -> TierPlan:
     )
 
 
-TierFormSet = forms.formset_factory(
+TierFormSet: Any = forms.formset_factory(
     TierForm, formset=TierRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS
 )
 
@@ -151,7 +151,7 @@ class PricePack:
         told = tier_plans_of(source or performance)
         letters = list(dict.fromkeys([*LETTERS, *(plan.letter for plan in told)]))
         sections = list(Section.objects.filter(version=performance.plan_version_id))
-        self.tiers: Any = TierFormSet(data, prefix="tier", initial=_initial(told))
+        self.tiers = TierFormSet(data, prefix="tier", initial=_initial(told))
         self.tiers.currency = performance.currency
         self.painting = PaintingForm(
             data,

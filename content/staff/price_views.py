@@ -55,7 +55,7 @@ def prices(request: HttpRequest, performance_id: int) -> HttpResponse:
         refused=refused,
         pack=pack,
         row=date_rows([performance], now=now)[0],
-        sources=[p for p in others if p.tiers.all()],
+        sources=[(p.pk, _told(p)) for p in others if p.tiers.all()],
         drawing=_drawing(performance, pack),
     )
 
@@ -70,6 +70,10 @@ def _others(performance: Performance) -> list[Performance]:
     rows = Performance.objects.filter(show=performance.show_id)
     near = rows.exclude(pk=performance.pk).with_show_and_venue()
     return list(near.prefetch_related("tiers").order_by("starts_at")[:200])
+
+
+def _told(performance: Performance) -> str:
+    return f"{performance.local_start:%Y-%m-%d %H:%M} · {performance.hall.name}"
 
 
 def _takes_the_same(other: Performance, performance: Performance) -> bool:

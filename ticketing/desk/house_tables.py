@@ -6,7 +6,7 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
 from members.models import Account, User
 from ticketing.delivery.models import Method
-from ticketing.desk.rights import NoDelete, ReadOnly
+from ticketing.desk.rights import SEE_ACCOUNTS, Anybody, NoDelete, ReadOnly
 from ticketing.offers.models import Concession
 from ticketing.venues.models import Hall, Venue
 
@@ -68,6 +68,13 @@ class AccountTable(ModelAdmin):
     ordering = ("-pk",)
 
 
+class ReadByAccount(ReadOnly):
+    """Seen by those who see accounts: a right on users is Wagtail's to give."""
+
+    def _may_view(self, user: Anybody) -> bool:
+        return user.has_perm(SEE_ACCOUNTS)
+
+
 class PersonTable(ModelAdmin):
     """Who signs in; changing that is Wagtail's own screen, for superusers."""
 
@@ -75,7 +82,7 @@ class PersonTable(ModelAdmin):
     menu_icon = "user"
     menu_label = _("Members")
     base_url_path = "members"
-    permission_helper_class = ReadOnly
+    permission_helper_class = ReadByAccount
     list_display = ("email", "name", "language", "is_active", "date_joined")
     list_export = list_display
     list_filter = ("language", "is_active", "date_joined")

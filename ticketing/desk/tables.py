@@ -1,5 +1,7 @@
 """The desk's tables: orders, payments, refunds, tickets."""
 
+from datetime import datetime
+
 from django.contrib.admin import display
 from django.urls import reverse
 from django.utils.html import format_html
@@ -9,9 +11,15 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from ground.money import money
 from ticketing.desk.order_page import OrderPageView
 from ticketing.desk.rights import ReadOnly
+from ticketing.house.models import the_house
 from ticketing.orders.models import Order
 from ticketing.payments.models import Payment, Refund
 from ticketing.tickets.models import Ticket
+
+
+def house_clock(moment: datetime | None) -> str:
+    """A moment as the house's own clock shows it."""
+    return f"{moment.astimezone(the_house().zone):%Y-%m-%d %H:%M}" if moment else ""
 
 
 def order_link(order: Order) -> str:
@@ -35,8 +43,8 @@ class OrderTable(ModelAdmin):
         "buyer_name",
         "buyer_email",
         "sum",
-        "placed_at",
-        "pay_by",
+        "placed",
+        "until",
     )
     list_display_add_buttons = "number"
     list_filter = ("phase", "channel", "payments__method", "language", "placed_at")
@@ -62,6 +70,14 @@ class OrderTable(ModelAdmin):
         "lines__description_zh_hans",
     )
     ordering = ("-pk",)
+
+    @display(description=_("placed"), ordering="placed_at")
+    def placed(self, order: Order) -> str:
+        return house_clock(order.placed_at)
+
+    @display(description=_("to be paid by"), ordering="pay_by")
+    def until(self, order: Order) -> str:
+        return house_clock(order.pay_by) if order.is_unpaid else ""
 
     @display(description=_("total"), ordering="total")
     def sum(self, order: Order) -> str:

@@ -1,0 +1,187 @@
+"""What the desk does with orders, through the admin's own screens."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+
+from tests.checkout.shop import filled_basket, now_on_sale, place_order
+from tests.desk.filled import fill
+from ticketing.orders.models import Order
+from ticketing.orders.phases import Phase
+from ticketing.payments.models import Refund, RefundState
+from ticketing.stock.models import PlaceState
+from ticketing.tickets.models import Ticket
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def order(furnished):
+    """A guest's order over 100 that waits for a transfer."""
+    guest = Client()
+    filled_basket(guest)
+    assert place_order(guest, method="transfer").status_code == 302
+    return Order.objects.get()
+
+
+def _receive(desk, order, amount):
+    payment = order.payments.order_by("-pk").first()
+    url = reverse("desk-payment-receive", args=[order.pk, payment.pk])
+    answer = fill(desk, url, amount=amount, reference="STATEMENT 7")
+    order.refresh_from_db()
+    return answer
+
+
+def _page(desk, order):
+    url = reverse("orders_order_modeladmin_inspect", args=[order.pk])
+    return desk.get(url).content.decode()
+
+
+def test_the_exact_sum_issues_the_tickets(desk, order):
+    assert _receive(desk, order, "100").status_code == 302
+
+    assert order.phase == Phase.PAID
+    page = _page(desk, order)
+    assert Ticket.objects.get().serial in page
+    assert desk.user.email in page
+
+
+def test_less_is_kept_and_the_rest_stays_due(desk, order):
+    _receive(desk, order, "60")
+
+    assert order.is_unpaid
+    assert not Ticket.objects.exists()
+    assert "¥40.00" in _page(desk, order)
+    _receive(desk, order, "40")
+    assert order.phase == Phase.PAID
+
+
+def test_what_is_too_much_goes_back(desk, order):
+    _receive(desk, order, "130")
+
+    assert order.phase == Phase.PAID
+    assert Refund.objects.get().amount == 30
+
+
+@pytest.mark.parametrize("amount", ["0", "-5", "a lot", ""])
+def test_no_sum_is_refused_in_words(desk, order, amount):
+    answer = _receive(desk, order, amount)
+
+    assert answer.status_code == 422
+    assert order.is_unpaid
+
+
+def test_a_cancelled_order_gives_its_places_back(desk, order):
+    place = order.lines.get().place
+    url = reverse("desk-order-cancel", args=[order.pk])
+
+    assert desk.post(url, {"reason": ""}).status_code == 422
+    assert fill(desk, url, reason="The buyer rang").status_code == 302
+
+    order.refresh_from_db()
+    place.refresh_from_db()
+    assert (order.phase, place.state) == (Phase.CANCELLED, PlaceState.FREE)
+    assert "The buyer rang" in _page(desk, order)
+    assert desk.get(url).status_code == 404
+
+
+def test_a_refund_ends_with_the_money_paid_back(desk, order):
+    _receive(desk, order, "100")
+    url = reverse("desk-order-refund", args=[order.pk])
+    assert fill(desk, url, reason="Ill").status_code == 302
+    refund = Refund.objects.get()
+
+    done = reverse("desk-refund-done", args=[order.pk, refund.pk])
+    assert fill(desk, done, reason="Bank 12").status_code == 302
+
+    order.refresh_from_db()
+    refund.refresh_from_db()
+    assert (order.phase, refund.state) == (Phase.REFUNDED, RefundState.DONE)
+    assert Ticket.objects.get().voided_at
+
+
+def test_the_tickets_are_sent_again(desk, order):
+    _receive(desk, order, "100")
+    before = DBTaskResult.objects.filter(task_path__endswith="mail_tickets").count()
+
+    url = reverse("desk-order-send", args=[order.pk])
+    assert fill(desk, url).status_code == 302
+
+    after = DBTaskResult.objects.filter(task_path__endswith="mail_tickets").count()
+    assert after == before + 1
+
+
+def test_an_editor_neither_sees_nor_changes_an_order(editor, order):
+    for name in ("desk-order-cancel", "desk-order-refund", "desk-order-send"):
+        answer = editor.post(reverse(name, args=[order.pk]), {"reason": "mine"})
+        assert answer.headers["Location"] == reverse("wagtailadmin_home")
+    order.refresh_from_db()
+    assert order.is_unpaid
+
+
+def test_the_desk_changes_no_price_and_no_house(desk, order):
+    performance = order.lines.get().performance
+    for url in (
+        reverse("staff-prices", args=[performance.pk]),
+        reverse("staff-date-cancel", args=[performance.pk]),
+        reverse("desk-house"),
+    ):
+        answer = desk.post(url, {"reason": "mine"})
+        assert answer.headers["Location"] == reverse("wagtailadmin_home")
+    performance.refresh_from_db()
+    assert performance.cancelled_at is None
+
+
+def test_a_called_off_performance_names_its_orders(administrator, order):
+    performance = order.lines.get().performance
+    url = reverse("staff-date-cancel", args=[performance.pk])
+    assert "1 order has places" in administrator.get(url).content.decode()
+
+    assert fill(administrator, url, reason="Storm").status_code == 302
+
+    performance.refresh_from_db()
+    assert performance.cancelled_at
+    assert fill(administrator, url, reason="Storm").status_code == 422
+
+
+def test_an_administrator_keeps_the_house(administrator):
+    answer = fill(administrator, reverse("desk-house"), hold_minutes="20")
+    assert answer.status_code == 302
+    wrong = fill(administrator, reverse("desk-house"), hold_minutes="0")
+    assert wrong.status_code == 422
+
+
+LISTS = (
+    "orders_order_modeladmin_index",
+    "payments_payment_modeladmin_index",
+    "shows_performance_modeladmin_index",
+    "shows_show_modeladmin_index",
+    "wagtailadmin_home",
+)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_longer_list_takes_no_more_queries(
+    administrator, order, name, django_assert_max_num_queries
+):
+    url = reverse(name)
+    administrator.get(url)
+    with django_assert_max_num_queries(100) as few:
+        assert administrator.get(url).status_code == 200
+    for _number in range(4):
+        filled_basket(guest := Client())
+        place_order(guest, method="transfer")
+    now_on_sale()
+
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        assert administrator.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("name", LISTS[:4])
+def test_lists_are_exported(administrator, order, name):
+    answer = administrator.get(reverse(name), {"export": "csv"})
+    if name.startswith("payments"):
+        assert answer.status_code == 200
+    else:
+        assert b"," in b"".join(answer.streaming_content)
