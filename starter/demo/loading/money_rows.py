@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from starter.bulk import Table, moment, thousandths
+from starter.bulk import Table, thousandths
 from starter.demo.loading.sale import Line, Sale
 from ticketing.orders.models import OrderEvent, OrderEventKind
 from ticketing.orders.phases import Phase
@@ -52,11 +52,10 @@ class MoneyRows:
         self.events.insert(row for sale in sales for row in self._events(sale))
 
     def _payment(self, sale: Sale, key: int) -> Row:
-        placed, paid = moment(sale.placed_at), moment(sale.paid_at)
-        total, until = thousandths(sale.total), moment(sale.pay_by)
+        total = thousandths(sale.total)
         token, state = secrets.token_hex(16), str(PaymentState.CAPTURED)
         start = (key, sale.key, METHOD, METHOD, token, total, self.currency)
-        return (*start, state, placed, until, paid)
+        return (*start, state, sale.placed, sale.pay_by, sale.paid)
 
     def _entries(
         self, sale: Sale, payment: int, capture: int, sold: int
@@ -70,7 +69,7 @@ class MoneyRows:
                     yield (sold, account, self.currency, amount, line.key, None)
 
     def _events(self, sale: Sale) -> Iterator[Row]:
-        placed, paid = moment(sale.placed_at), moment(sale.paid_at)
+        placed, paid = sale.placed, sale.paid
         phase, money = str(OrderEventKind.PHASE), str(OrderEventKind.PAYMENT)
         yield (sale.key, phase, str(Phase.DRAFT), str(Phase.PLACED), placed)
         yield (sale.key, phase, str(Phase.PLACED), str(Phase.ACCEPTED), placed)
@@ -81,7 +80,7 @@ class MoneyRows:
 
 
 def _movements(sale: Sale, payment: int, capture: int, sold: int) -> Iterator[Row]:
-    at = moment(sale.paid_at)
+    at = sale.paid
     first = next(line for line in sale.lines if line.quote.price)
     captured, kind = str(MovementKind.CAPTURE), str(MovementKind.SALE)
     yield (capture, f"{captured}:{payment}", captured, sale.key, at)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 
 from django.db import transaction
 
@@ -12,6 +13,11 @@ from ticketing.shows.models import Performance
 from ticketing.stock.models import PriceTier
 from ticketing.stock.services import offer_performance
 from ticketing.venues.models import Section
+
+# In large halls this part of the sales is made up: a hundred thousand tickets
+# take longer to load than anybody waits for a demo.
+LARGE: Final = 1000
+SHARE_OF_SALES: Final = 0.4
 
 
 @transaction.atomic
@@ -57,4 +63,5 @@ def _to_sell(performance: Performance, planned: Planned) -> int:
     places = performance.places.count()
     if planned.left is not None:
         return max(places - planned.left, 0)
-    return int(places * planned.sold)
+    share = planned.sold if places <= LARGE else planned.sold * SHARE_OF_SALES
+    return int(places * share)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final
 
-from starter.bulk import Table, moment, thousandths
+from starter.bulk import Table, thousandths
 from starter.demo.loading.buyers import some_buyer
 from starter.demo.loading.choosing import parties
 from starter.demo.loading.money_rows import MoneyRows
@@ -121,14 +121,12 @@ class Sales:
         self.lines.insert(self._line_rows(performance, sales))
         self.money.write(sales)
         self.tickets.insert(
-            (line.key, new_serial(), moment(sale.paid_at))
-            for sale in sales
-            for line in sale.lines
+            (line.key, new_serial(), sale.paid) for sale in sales for line in sale.lines
         )
         if self.method is not None:
             method, sent = self.method.pk, str(DeliveryState.SENT)
             self.deliveries.insert(
-                (sale.key, method, sent, moment(sale.paid_at)) for sale in sales
+                (sale.key, method, sent, sale.paid) for sale in sales
             )
 
     def _line_rows(
@@ -164,10 +162,10 @@ def _money_of(line: QuoteLine) -> tuple[Any, ...]:
 
 
 def _order_row(sale: Sale, currency: str) -> tuple[Any, ...]:
-    placed, paid = moment(sale.placed_at), moment(sale.paid_at)
+    placed, paid = sale.placed, sale.paid
     channel = SalesChannel.BOX_OFFICE if sale.is_at_counter else SalesChannel.WEB
     keys = (sale.key, new_number(), new_secret(), secrets.token_urlsafe(32))
-    pay_by = moment(sale.pay_by) if sale.total else None
+    pay_by = sale.pay_by if sale.total else None
     moments = (pay_by, placed, placed, placed, paid)
     name, email, language = sale.buyer
     how = (str(channel), language, currency, str(Phase.PAID))
