@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Min, QuerySet
+from django.core.cache import cache
+from django.db.models import Count, Min
 
 from ground.money import ZERO
 from ticketing.delivery.models import Method
@@ -22,6 +23,8 @@ from ticketing.offers.quote import (
 from ticketing.orders.models import Cart, CartPlace
 from ticketing.shows.models import Performance
 from ticketing.stock.models import Place, PlaceState
+
+CACHE_SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +185,15 @@ def held_now(cart: Cart | None, *, now: datetime) -> tuple[int, datetime | None]
     return held["count"], held["until"]
 
 
-def delivery_methods() -> QuerySet[Method]:
-    """Ways of delivery that a visitor can choose.
+def delivery_methods() -> list[Method]:
+    """Ways of delivery that a visitor can choose, at most two seconds old.
 
     Those that cost something need a line of the order, which no kind of line
     makes yet: they are the desk's.
     """
-    return Method.objects.filter(is_active=True, price=ZERO)
+    found: list[Method] | None = cache.get_or_set(
+        "deliveries",
+        lambda: list(Method.objects.filter(is_active=True, price=ZERO)),
+        CACHE_SECONDS,
+    )
+    return found or []

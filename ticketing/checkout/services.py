@@ -27,7 +27,7 @@ from ticketing.orders.place_lines import PLACE
 from ticketing.payments import gateways
 from ticketing.payments.errors import MethodNotOffered
 from ticketing.payments.models import Payment
-from ticketing.payments.services import open_payment
+from ticketing.payments.opening import write_payment
 from ticketing.stock.errors import HoldLapsed
 from ticketing.stock.holds import order_places
 
@@ -79,7 +79,7 @@ def place_order(
         return _placed_before(cart_key)
     contents = cart_contents(cart, the_house(), now=now)
     lines = _to_order(contents, shown)
-    by = delivery_methods().filter(code=delivery).first()
+    by = next((one for one in delivery_methods() if one.code == delivery), None)
     if by is None:
         raise UnknownDelivery
     order_places([line.place.pk for line in lines], cart_key=cart_key, now=now)
@@ -181,11 +181,11 @@ def _order_line(order: Order, line: CartLine, position: int) -> OrderLine:
 
 
 def _accept(order: Order, method: str, *, now: datetime) -> Placed:
-    orders.advance(order, Phase.PLACED, now=now)
-    orders.advance(order, Phase.ACCEPTED, now=now)
     if order.total == ZERO:
-        orders.advance(order, Phase.PAID, now=now)
+        orders.advance(order, Phase.PLACED, Phase.ACCEPTED, Phase.PAID, now=now)
         return Placed(order, None)
-    payment = open_payment(order, method, now=now)
+    orders.advance(order, Phase.PLACED, Phase.ACCEPTED, now=now)
+    # Nothing has come for an order that is this new: all of it is due.
+    payment = write_payment(order, method, due=order.total, now=now)
     tell_how_to_pay(payment)
     return Placed(order, payment)

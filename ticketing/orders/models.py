@@ -132,6 +132,9 @@ class Order(models.Model):
         "self", null=True, on_delete=models.PROTECT, related_name="replaced_by"
     )
 
+    # Its live lines, while it enters *paid*: read once for all who need them.
+    live_lines: list["OrderLine"]
+
     objects = OrderQuerySet.as_manager()
 
     class Meta:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Collection
 from datetime import datetime
+from itertools import pairwise
 
 from django.db import transaction
 
@@ -35,23 +36,34 @@ def lock_order(order_id: int) -> Order:
     return Order.objects.locked().get(pk=order_id)
 
 
-def advance(order: Order, phase: Phase, *, now: datetime, actor: str = "") -> Order:
-    """Take one step of the flow, with all that goes with it.
+def advance(order: Order, *phases: Phase, now: datetime, actor: str = "") -> Order:
+    """Take these steps of the flow, with all that goes with each.
 
     The caller holds the order's lock and a transaction. Raises IllegalPhase,
-    or whatever a handler of the phase refuses with; then nothing is changed.
+    or whatever a handler of a phase refuses with; then nothing is changed.
     """
-    before = Phase(order.phase)
-    if phase not in FLOW[before]:
-        raise IllegalPhase(before=before.label, after=phase.label)
-    order.phase = phase
-    moment = "drafted_at" if phase == Phase.DRAFT else f"{phase}_at"
-    setattr(order, moment, now)
-    order.save(update_fields=["phase", moment])
-    for handler in handlers(phase):
-        handler(order, now)
-    record(
-        order, OrderEventKind.PHASE, now=now, actor=actor, before=before, after=phase
+    steps = list(pairwise([Phase(order.phase), *phases]))
+    for before, after in steps:
+        if after not in FLOW[before]:
+            raise IllegalPhase(before=before.label, after=after.label)
+    moments = [f"{phase}_at" for phase in phases]
+    for moment in moments:
+        setattr(order, moment, now)
+    order.phase = phases[-1]
+    order.save(update_fields=["phase", *moments])
+    for phase in phases:
+        for handler in handlers(phase):
+            handler(order, now)
+    OrderEvent.objects.bulk_create(
+        OrderEvent(
+            order=order,
+            kind=OrderEventKind.PHASE,
+            actor=actor,
+            before=before,
+            after=after,
+            at=now,
+        )
+        for before, after in steps
     )
     return order
 
@@ -72,9 +84,12 @@ def record(
 
 
 def fulfil_lines(order: Order, now: datetime) -> None:
-    """Hand over what the live lines are about; runs on entering *paid*."""
-    lines = list(order.lines.live())
-    for kind, members in line_kinds.by_kind(lines):
+    """Hand over what the live lines are about; runs on entering *paid*.
+
+    The first handler of that phase: the later ones find the lines loaded.
+    """
+    order.live_lines = list(order.lines.live())
+    for kind, members in line_kinds.by_kind(order.live_lines):
         kind.fulfil(members, now=now)
 
 

@@ -48,6 +48,28 @@ def settle(
     return payment
 
 
+def note_begun(payment: Payment, answer: Answer) -> Payment | None:
+    """Write down that the buyer's page is there, with one statement.
+
+    Nothing of the order moves by that, so that no lock is needed. None where
+    the payment is no longer open, or the answer is another: then `settle`.
+    """
+    if answer.state != PaymentState.PENDING or payment.reference:
+        return None
+    changes = {
+        "state": answer.state,
+        "address": answer.address or payment.address,
+        "reference": answer.reference,
+        "failure": "",
+    }
+    known = Payment.objects.filter(pk=payment.pk, reference=None)
+    if not known.filter(state__in=OPEN_STATES).update(**changes):
+        return None
+    for name, value in changes.items():
+        setattr(payment, name, value)
+    return payment
+
+
 def record_capture(
     payment: Payment, *, reference: str | None, now: datetime, actor: str = ""
 ) -> Payment:
@@ -122,9 +144,12 @@ def _received(
 
 
 def _locked(payment_id: int) -> Payment:
-    """Lock the order first (parents before children), then its payment."""
-    order_id = Payment.objects.values_list("order_id", flat=True).get(pk=payment_id)
-    order = orders.lock_order(order_id)
+    """Lock the order first (parents before children), then its payment.
+
+    That a payment belongs to its order never changes, so the one query that
+    locks may find the order by it.
+    """
+    order = Order.objects.locked().get(payments=payment_id)
     payment = Payment.objects.locked().get(pk=payment_id)
     payment.order = order
     return payment
@@ -167,7 +192,7 @@ def _use(payment: Payment, *, now: datetime) -> None:
     due = amount_due(order)
     if order.phase in UNPAID:
         if due > ZERO:
-            _wait_for_the_rest(payment, now=now)
+            _wait_for_the_rest(payment, due=due, now=now)
         elif not _enter_paid(order, now=now):
             give_back(
                 payment, reason=_noop("the order can't be paid any more"), now=now
@@ -194,21 +219,21 @@ def _enter_paid(order: Order, *, now: datetime) -> bool:
         with transaction.atomic():
             if order.phase == Phase.EXPIRED:
                 orders.revive_lines(order, now=now)
-            if order.phase == Phase.PLACED:
-                orders.advance(order, Phase.ACCEPTED, now=now)
-            orders.advance(order, Phase.PAID, now=now)
+            waits = order.phase == Phase.PLACED
+            before_paid = [Phase.ACCEPTED] if waits else []
+            orders.advance(order, *before_paid, Phase.PAID, now=now)
     except Refusal:
         order.phase, order.accepted_at, order.paid_at = before
         return False
     return True
 
 
-def _wait_for_the_rest(payment: Payment, *, now: datetime) -> None:
+def _wait_for_the_rest(payment: Payment, *, due: Decimal, now: datetime) -> None:
     """Of a transfer that was too small the desk has to see the rest come."""
     if not gateways.gateway(payment.gateway).is_hosted_page:
         waiting = payment.order.payments.open().filter(gateway=payment.gateway)
         waiting.update(state=PaymentState.EXPIRED)
-        rest = write_payment(payment.order, payment.method, now=now)
+        rest = write_payment(payment.order, payment.method, due=due, now=now)
         settle(rest.pk, Answer(PaymentState.PENDING), now=now)
 
 

@@ -83,7 +83,7 @@ def book_capture(payment: Payment, *, now: datetime, actor: str = "") -> None:
         Movement(
             key=f"capture:{payment.pk}",
             kind=MovementKind.CAPTURE,
-            order_id=payment.order_id,
+            order=payment.order,
             actor=actor,
             at=now,
         ),

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from decimal import Decimal
 
 from ground.money import ZERO
 from ticketing.orders.models import Order
@@ -26,17 +27,17 @@ def open_payment(order: Order, method: str, *, now: datetime) -> Payment:
     if method not in {g.code for g in gateways.available()}:
         raise MethodNotOffered
     again = order.payments.open().filter(method=method, amount=due).first()
-    return again or write_payment(order, method, now=now)
+    return again or write_payment(order, method, due=due, now=now)
 
 
-def write_payment(order: Order, method: str, *, now: datetime) -> Payment:
-    """Add a payment of all that is due; nothing is asked, nothing is refused."""
+def write_payment(order: Order, method: str, *, due: Decimal, now: datetime) -> Payment:
+    """Add a payment of what is due; nothing is asked, nothing is refused."""
     return Payment.objects.create(
         order=order,
         method=method,
         gateway=method,
         key=secrets.token_hex(16),
-        amount=amount_due(order),
+        amount=due,
         currency=order.currency,
         started_at=now,
         expires_at=order.pay_by,

@@ -14,6 +14,7 @@ from ticketing.orders import services as orders
 from ticketing.orders.models import Order
 from ticketing.payments import gateways, ledger
 from ticketing.payments.arrivals import (
+    note_begun,
     receive_money,
     receive_payment,
     record_capture,
@@ -22,7 +23,7 @@ from ticketing.payments.arrivals import (
 from ticketing.payments.balance import amount_due, captured, given_back, kept
 from ticketing.payments.errors import GatewayDown, NothingToPay, PaymentRefused
 from ticketing.payments.gateways import Answer, ReturnAddresses
-from ticketing.payments.models import OPEN_STATES, Payment, PaymentState
+from ticketing.payments.models import Payment, PaymentState
 from ticketing.payments.opening import open_payment
 from ticketing.payments.refunds import carry_out_refund, finish_refund, return_order
 
@@ -62,7 +63,7 @@ def start_payment(payment: Payment, back: ReturnAddresses, *, now: datetime) -> 
     no answer came (the payment is *unknown* then), PaymentRefused where the
     gateway said no, NothingToPay where the payment has ended.
     """
-    payment = _begin(payment.pk, back)
+    payment = _begin(payment, back)
     if payment.state == PaymentState.PENDING and payment.address:
         return payment.address
     gateway = gateways.gateway(payment.gateway)
@@ -72,19 +73,22 @@ def start_payment(payment: Payment, back: ReturnAddresses, *, now: datetime) -> 
         settle(payment.pk, Answer(PaymentState.UNKNOWN), now=now)
         raise
     crash_point("payment-begun")
-    settled = settle(payment.pk, answer, now=now)
+    settled = note_begun(payment, answer) or settle(payment.pk, answer, now=now)
     if answer.state == PaymentState.PENDING and not settled.is_open:
         # It ended while the gateway was beginning: nobody shall pay it now.
         settled = settle(payment.pk, gateway.expire(settled), now=now)
     return _way_on(settled)
 
 
-def _begin(payment_id: int, back: ReturnAddresses) -> Payment:
+def _begin(payment: Payment, back: ReturnAddresses) -> Payment:
     """Note that the gateway is going to be asked, with what, before it is."""
-    Payment.objects.filter(
-        pk=payment_id, state__in=OPEN_STATES, done_address=""
+    fresh = Payment.objects.filter(
+        pk=payment.pk, state=PaymentState.STARTED, done_address=""
     ).update(done_address=back.done, left_address=back.left)
-    payment = Payment.objects.select_related("order").get(pk=payment_id)
+    if fresh:
+        payment.done_address, payment.left_address = back.done, back.left
+        return payment
+    payment = Payment.objects.select_related("order").get(pk=payment.pk)
     if payment.state == PaymentState.CAPTURED:
         return payment
     if not payment.is_open:
@@ -194,4 +198,4 @@ def lapse_order(order_id: int, *, now: datetime) -> bool:
 
 def book_order_sale(order: Order, now: datetime) -> None:
     """Runs on entering *paid*."""
-    ledger.book_sale(order, order.lines.live(), now=now)
+    ledger.book_sale(order, order.live_lines, now=now)

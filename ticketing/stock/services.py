@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from ground.transactions import joined
 from ticketing.shows.models import Performance
 from ticketing.stock import events
 from ticketing.stock.errors import (
@@ -85,10 +86,20 @@ def paint_sections(
         ).update(tier=tier_id)
 
 
-@transaction.atomic
+@joined
 def sell_places(place_ids: Collection[int], *, now: datetime) -> None:
-    """Mark ordered places as sold. Raises PlacesUnavailable if one is not ordered."""
-    _move(place_ids, {PlaceState.ORDERED}, PlaceState.SOLD, now=now)
+    """Mark ordered places as sold. Raises PlacesUnavailable if one is not ordered.
+
+    The caller holds the lock of their order, which is all that may touch an
+    ordered place: one statement with the condition in it is enough.
+    """
+    wanted = set(place_ids)
+    places = Place.objects.filter(pk__in=wanted)
+    sold = places.filter(state=PlaceState.ORDERED).update(state=PlaceState.SOLD)
+    if sold != len(wanted):
+        raise PlacesUnavailable(wanted)
+    moved = places.values_list("performance_id", "tier_id")
+    events.record(StockEventKind.SOLD, moved, now=now)
 
 
 @transaction.atomic
@@ -123,25 +134,3 @@ def reclaim_places(place_ids: Collection[int], *, now: datetime) -> None:
         raise PlacesUnavailable(wanted - free.keys())
     places.update(state=PlaceState.ORDERED, hold=None, held_until=None)
     events.record(StockEventKind.ORDERED, free.values(), now=now)
-
-
-def _move(
-    place_ids: Collection[int],
-    before: Collection[PlaceState],
-    after: PlaceState,
-    *,
-    now: datetime,
-) -> None:
-    wanted = set(place_ids)
-    places = Place.objects.filter(pk__in=wanted)
-    places.lock()
-    fitting = {
-        pk: (performance, tier)
-        for pk, performance, tier in places.filter(state__in=before).values_list(
-            "pk", "performance_id", "tier_id"
-        )
-    }
-    if fitting.keys() != wanted:
-        raise PlacesUnavailable(wanted - fitting.keys())
-    places.update(state=after)
-    events.record(StockEventKind(after.value), fitting.values(), now=now)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from ground.crash import crash_point
-from ticketing.orders.models import Order, OrderLine
+from ticketing.orders.models import Order
 from ticketing.tickets.codes import new_serial
 from ticketing.tickets.models import Ticket
 
@@ -14,15 +14,15 @@ def issue_tickets(order: Order, now: datetime) -> None:
     In the transaction that makes the order paid, so that no paid order is
     without its tickets.
     """
-    places = OrderLine.objects.live().filter(order=order, place__isnull=False)
     Ticket.objects.bulk_create(
         Ticket(
-            line_id=line,
+            line=line,
             serial=new_serial(),
             holder_id=order.account_id,
             issued_at=now,
         )
-        for line in places.values_list("pk", flat=True)
+        for line in order.live_lines
+        if line.place_id is not None
     )
     crash_point("tickets-written")
 

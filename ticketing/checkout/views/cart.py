@@ -19,6 +19,7 @@ from ticketing.checkout.views.posting import REFUSED, acting
 from ticketing.checkout.visitor import cart_of, keep_cart, order_of_cookie
 from ticketing.house.models import the_house
 from ticketing.offers.models import Concession
+from ticketing.offers.selectors import offered_concessions
 from ticketing.orders.models import Cart
 from ticketing.stock.errors import PlacesUnavailable
 
@@ -145,4 +146,4 @@ def _concessions(contents: CartContents) -> list[Concession]:
     """The ticket types on offer; asked for only where there is something."""
     if contents.is_empty:
         return []
-    return list(Concession.objects.filter(is_active=True))
+    return offered_concessions()

@@ -115,7 +115,7 @@ def _render(
     context = {
         "form": form,
         "contents": contents,
-        "deliveries": list(delivery_methods()),
+        "deliveries": delivery_methods(),
         "ways": gateways.available() if contents.quote.total > ZERO else [],
         "now": now,
     }

@@ -5,7 +5,7 @@ from decimal import Decimal
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -48,11 +48,7 @@ class Sandbox(Gateway):
         return now + timedelta(minutes=MINUTES)
 
     def start(self, payment: Payment) -> Answer:
-        charge, _made = SandboxCharge.objects.get_or_create(
-            key=payment.key,
-            defaults={"amount": payment.amount, "currency": payment.currency},
-        )
-        return _answer(charge, payment)
+        return _answer(_charge(payment), payment)
 
     def read(self, payment: Payment) -> Answer:
         charge = SandboxCharge.objects.filter(key=payment.key).first()
@@ -62,10 +58,7 @@ class Sandbox(Gateway):
 
     def expire(self, payment: Payment) -> Answer:
         """Close the charge for good, also where it was never begun."""
-        SandboxCharge.objects.get_or_create(
-            key=payment.key,
-            defaults={"amount": payment.amount, "currency": payment.currency},
-        )
+        _charge(payment)
         decide(payment.key, ChargeState.CLOSED)
         return self.read(payment)
 
@@ -85,6 +78,17 @@ class Sandbox(Gateway):
         charge.refunds = asked
         charge.save(update_fields=["refunds"])
         return RefundAnswer(RefundState.DONE, f"sandbox-{refund.key}")
+
+
+def _charge(payment: Payment) -> SandboxCharge:
+    """Find or make what the bank knows of a payment."""
+    known = SandboxCharge.objects.filter(key=payment.key)
+    try:
+        return known.first() or SandboxCharge.objects.create(
+            key=payment.key, amount=payment.amount, currency=payment.currency
+        )
+    except IntegrityError:
+        return known.get()
 
 
 def decide(key: str, state: ChargeState) -> None:
