@@ -5,15 +5,18 @@ from django.db import transaction
 from members.models import Account, AccountKind, AccountRole, AccountUser, User
 
 
-@transaction.atomic
 def personal_account(user: User) -> Account:
     """Return the account a person buys for, made on the first need.
 
-    The user's row is the lock: two first requests at once make one account.
+    Mostly one query, outside of any transaction of its own: each page of a
+    person who signed in asks.
     """
-    found = _owned_by(user)
-    if found is not None:
-        return found
+    return _owned_by(user) or _make_account(user)
+
+
+@transaction.atomic
+def _make_account(user: User) -> Account:
+    """The user's row is the lock: two first requests at once make one account."""
     list(User.objects.filter(pk=user.pk).select_for_update().values_list("pk"))
     found = _owned_by(user)
     if found is not None:
