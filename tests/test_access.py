@@ -5,6 +5,9 @@ Superusers may all that staff may. What is Wagtail's own is Wagtail's to guard:
 its rows only say that we know of it, and what is a superuser's alone.
 """
 
+# Fixtures are taken by their name.
+# ruff: noqa: F811
+
 import csv
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -94,7 +97,7 @@ def _refused(response):
 
 
 @pytest.fixture
-def things(furnished):  # noqa: F811
+def things(furnished):
     """One of each thing that an address names."""
     performance = offered_performance(seats=1)
     order = Order.objects.create(
@@ -151,7 +154,7 @@ def test_nobody_but_a_superuser_touches_users(
     editor,
     desk,
     administrator,
-    superuser,  # noqa: F811
+    superuser,
 ):
     url = reverse(f"wagtailusers_{route}")
 
@@ -159,7 +162,7 @@ def test_nobody_but_a_superuser_touches_users(
     assert superuser.get(url).status_code == 200
 
 
-def test_the_desk_and_the_editors_keep_to_their_rooms(editor, desk):  # noqa: F811
+def test_the_desk_and_the_editors_keep_to_their_rooms(editor, desk):
     home = HomePage.objects.first()
     edit_page = reverse("wagtailadmin_pages:edit", args=[home.pk])
 
@@ -180,14 +183,14 @@ PUBLIC = (
 
 
 @pytest.mark.parametrize("route", PUBLIC)
-def test_anybody_opens_what_is_public(route, furnished):  # noqa: F811
+def test_anybody_opens_what_is_public(route, furnished):
     assert not _refused(Client().get(reverse(route)))
 
 
 @pytest.mark.parametrize(
     "route", ["checkout:account", "account_email", "api:own_orders"]
 )
-def test_what_is_a_members_asks_for_a_login(route, furnished):  # noqa: F811
+def test_what_is_a_members_asks_for_a_login(route, furnished):
     assert _refused(Client().get(reverse(route)))
 
 
@@ -200,7 +203,7 @@ def test_a_wrong_secret_is_as_good_as_no_order(things):
     assert [Client().get(url).status_code for url in urls] == [404] * 3
 
 
-def test_a_thing_that_is_unknown_is_not_there(superuser):  # noqa: F811
+def test_a_thing_that_is_unknown_is_not_there(superuser):
     names = ("staff-show", "staff-prices", "desk-order-cancel", "staff-date")
     urls = [reverse(name, args=[987654]) for name in names]
 

@@ -11,6 +11,8 @@ from ticketing.venues.models import PlanVersion, Seat, Section, SectionKind
 # A gap wider than this many seats is an aisle: the line breaks there.
 AISLE: Final = 2.2
 EVERY: Final = 4
+# The letter of a price is this many seats high.
+LETTER: Final = 2
 STANDING: Final = 60
 Point = tuple[float, float]
 
@@ -32,6 +34,7 @@ class PlanDrawing:
     outlines: list[str]
     shapes: list[SectionShape]
     stroke: float
+    letter: float
 
 
 def draw(version: PlanVersion, sections: Iterable[Section]) -> PlanDrawing:
@@ -46,6 +49,7 @@ def draw(version: PlanVersion, sections: Iterable[Section]) -> PlanDrawing:
         outlines=[str(path) for path in drawing.get("outlines", [])],
         shapes=shapes,
         stroke=round(pitch * 0.8, 1),
+        letter=round(pitch * LETTER, 1),
     )
 
 
@@ -77,13 +81,10 @@ def _shape(section: Section, rows: list[list[Point]], pitch: float) -> SectionSh
         x, y, half = section.x, section.y, STANDING
         path = f"M{x - half:g} {y:g}H{x + half:g}"
         return SectionShape(section, path, x, y)
-    points = [point for row in rows for point in row]
-    middle = (
-        sum(x for x, _y in points) / len(points),
-        sum(y for _x, y in points) / len(points),
-    )
+    row = rows[len(rows) // 2]
+    x, y = row[len(row) // 2]
     path = "".join(_line(part) for row in rows for part in _parts(row, pitch))
-    return SectionShape(section, path, round(middle[0], 1), round(middle[1], 1))
+    return SectionShape(section, path, round(x, 1), round(y, 1))
 
 
 def _parts(row: list[Point], pitch: float) -> Iterator[list[Point]]:

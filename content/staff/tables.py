@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.contrib.admin import display
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, Min, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -42,6 +44,13 @@ class OwnScreens(NoDelete):
         return bool(self.user_has_specific_permission(user, codename))
 
     def user_can_edit_obj(self, _user: Any, _obj: object) -> bool:
+        return False
+
+
+class MadeOfShows(OwnScreens):
+    """Dates are added to a show, on its own page."""
+
+    def user_can_create(self, _user: Any) -> bool:
         return False
 
 
@@ -83,6 +92,12 @@ class ShowTable(ModelAdmin):
             first_at=Min("performances__starts_at", filter=live),
             last_at=Max("performances__starts_at", filter=live),
         )
+
+    def create_view(self, request: HttpRequest) -> HttpResponse:
+        """Shows are made on a screen of their own, whichever way one comes."""
+        if not self.permission_helper.user_can_create(request.user):
+            raise PermissionDenied
+        return redirect("staff-show-add")
 
     @display(description=_("show"), ordering="name_en")
     def link(self, show: Show) -> str:
@@ -142,7 +157,7 @@ class DateTable(ModelAdmin):
     model = Performance
     menu_icon = "date"
     menu_label = _("Performances")
-    permission_helper_class = OwnScreens
+    permission_helper_class = MadeOfShows
     button_helper_class = DateButtons
     index_view_class = DateIndexView
     history_view_enabled = False

@@ -6,7 +6,7 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
 from members.models import Account, User
 from ticketing.delivery.models import Method
-from ticketing.desk.rights import SEE_ACCOUNTS, Anybody, NoDelete, ReadOnly
+from ticketing.desk.rights import Anybody, NoDelete, ReadOnly
 from ticketing.offers.models import Concession
 from ticketing.venues.models import Hall, Venue
 
@@ -72,7 +72,7 @@ class ReadByAccount(ReadOnly):
     """Seen by those who see accounts: a right on users is Wagtail's to give."""
 
     def _may_view(self, user: Anybody) -> bool:
-        return user.has_perm(SEE_ACCOUNTS)
+        return bool(self.user_has_specific_permission(user, "view_account"))
 
 
 class PersonTable(ModelAdmin):

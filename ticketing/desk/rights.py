@@ -16,7 +16,6 @@ CHANGE_ORDERS: Final = "orders.change_order"
 RECEIVE_MONEY: Final = "payments.change_payment"
 PAY_BACK: Final = "payments.add_refund"
 CHANGE_HOUSE: Final = "house.change_house"
-SEE_ACCOUNTS: Final = "members.view_account"
 
 Anybody = AbstractBaseUser | AnonymousUser
 View = Callable[..., HttpResponseBase]

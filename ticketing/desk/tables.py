@@ -36,7 +36,6 @@ class OrderTable(ModelAdmin):
     inspect_view_enabled = True
     inspect_view_class = OrderPageView
     inspect_template_name = "desk/order.html"
-    inspect_view_extra_css = ["css/desk.css"]
     list_display = (
         "number",
         "phase",

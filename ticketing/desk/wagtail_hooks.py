@@ -1,7 +1,9 @@
 """The order desk inside the admin."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -48,6 +50,11 @@ def house_item() -> MenuItem:
     return HouseItem(label, reverse("desk-house"), icon_name="cog", order=50)
 
 
+def desk_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/desk.css"))
+
+
 hooks.register("register_admin_urls", desk_urls)
+hooks.register("insert_global_admin_css", desk_css)
 hooks.register("register_settings_menu_item", house_item)
 hooks.register("construct_homepage_panels", desk_panels)
