@@ -18,7 +18,7 @@ HOUSE: Final[dict[str, Any]] = {
         "Box office in the foyer, daily 10:00–20:00;"
         " on evenings with a performance until it begins."
     ),
-    "box_office_zh_hans": "剧院大厅售票处，每日10:00至20:00；有演出的晚上至开演。",
+    "box_office_zh_hans": "剧院大厅票房窗口，每日10:00—20:00；有演出的晚上至开演。",
     "bank_holder": "Marquee",
     "bank_name": "Bank of the Square",
     "bank_account": "6222 0000 0000 0000 001",
@@ -44,7 +44,7 @@ METHODS: Final = (
     (
         "collection",
         "Collection at the box office",
-        "售票处自取",
+        "票房窗口自取",
         "From an hour before the performance, with the order number.",
         "演出前一小时起，凭订单号领取。",
     ),
