@@ -12,7 +12,7 @@ from ticketing.venues.models import PlanVersion, Seat, Section, SectionKind
 AISLE: Final = 2.2
 EVERY: Final = 4
 # The letter of a price is this many seats high.
-LETTER: Final = 2
+LETTER: Final = 3
 STANDING: Final = 60
 Point = tuple[float, float]
 

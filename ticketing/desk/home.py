@@ -30,7 +30,10 @@ class TodayPanel(Component):
         start = now.astimezone(the_house().zone).replace(
             hour=0, minute=0, second=0, microsecond=0
         )
-        facts: dict[str, Any] = {"user": user, "today": dates.day(start, full=True)}
+        facts: dict[str, Any] = {
+            "house": the_house(),
+            "today": dates.day(start, full=True),
+        }
         if user.has_perm("shows.view_performance"):
             facts["performances"] = _performances(start, now)
         if user.has_perm(rights.SEE_ORDERS):

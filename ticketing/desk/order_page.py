@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.views import InspectView
 
 from ticketing.desk import rights
@@ -17,6 +18,8 @@ BY_HAND = ("transfer", "counter")
 
 class OrderPageView(InspectView):
     """Lines, people, money, tickets, history, and what can be done next."""
+
+    page_title = _("Order")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

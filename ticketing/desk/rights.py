@@ -45,7 +45,7 @@ class ReadOnly(PermissionHelper):
         return self._may_view(user)
 
     def user_can_inspect_obj(self, user: Anybody, _obj: object) -> bool:
-        return self._may_view(user)
+        return self.inspect_view_enabled and self._may_view(user)
 
     def user_can_create(self, _user: Anybody) -> bool:
         return False
