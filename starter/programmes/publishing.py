@@ -55,6 +55,8 @@ def without_pages(programmes: Iterable[Programme]) -> list[Programme]:
     """Those whose shows lack a page in some language; a private event has none."""
     complete = set(
         ShowPage.objects.filter(show__source=SOURCE)
+        # The tree's own order would make a group of each page.
+        .order_by()
         .values_list("show__source_code")
         .annotate(languages=Count("locale", distinct=True))
         .filter(languages=len(LANGUAGES))

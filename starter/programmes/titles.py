@@ -203,7 +203,8 @@ def _of_form(text: str) -> Title | None:
     head, *segments = _segments(re.sub(r"^CON\.", "CONCERTO", text))
     forms = sorted(table("musical_words")["forms"], key=len, reverse=True)
     form = next((name for name in forms if re.match(rf"{name}\b", head)), "")
-    if not form or ":" in text:
+    # A colon parts a work from its part, but for Haydn's “H.III:81”.
+    if not form or re.search(r":(?!\d)", text):
         return None
     pieces = Pieces(form)
     lead = re.sub(r"^IN (?=[A-G]\b)", "", head[len(form) :].strip())
