@@ -17,6 +17,7 @@ from wagtail_modeladmin.views import IndexView
 
 from content.staff.filters import MonthFilter, SaleFilter, WithdrawnFilter
 from content.staff.overview import DateRow, date_rows
+from ticketing.desk.history import GuardedHistoryView
 from ticketing.desk.rights import NoDelete
 from ticketing.shows.models import Company, Performance, Person, Show, ShowKind, Work
 
@@ -228,6 +229,7 @@ class NamedTable(ModelAdmin):
     """Names that shows lean on: made and changed, never deleted."""
 
     permission_helper_class = NoDelete
+    history_view_class = GuardedHistoryView
     list_display: tuple[str, ...] = ("name_en", "name_zh_hans")
     list_export: tuple[str, ...] = ("name_en", "name_zh_hans")
     list_per_page = 100

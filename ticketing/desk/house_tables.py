@@ -6,6 +6,7 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
 from members.models import Account, User
 from ticketing.delivery.models import Method
+from ticketing.desk.history import GuardedHistoryView
 from ticketing.desk.rights import Anybody, NoDelete, ReadOnly
 from ticketing.offers.models import Concession
 from ticketing.venues.models import Hall, Venue
@@ -18,6 +19,7 @@ class VenueTable(ModelAdmin):
     menu_icon = "home"
     menu_label = _("Venues")
     permission_helper_class = NoDelete
+    history_view_class = GuardedHistoryView
     list_display = (*NAMES, "city_en", "country", "time_zone")
     list_export = list_display
     list_filter = ("country",)
@@ -30,6 +32,7 @@ class HallTable(ModelAdmin):
     menu_icon = "placeholder"
     menu_label = _("Halls")
     permission_helper_class = NoDelete
+    history_view_class = GuardedHistoryView
     list_display = (*NAMES, "venue")
     list_export = list_display
     list_filter = ("venue",)
@@ -43,6 +46,7 @@ class ConcessionTable(ModelAdmin):
     menu_icon = "tag"
     menu_label = _("Concessions")
     permission_helper_class = NoDelete
+    history_view_class = GuardedHistoryView
     list_display = (*NAMES, "percent_off", "is_active")
     ordering = ("position", "pk")
 
@@ -52,6 +56,7 @@ class MethodTable(ModelAdmin):
     menu_icon = "mail"
     menu_label = _("Delivery")
     permission_helper_class = NoDelete
+    history_view_class = GuardedHistoryView
     list_display = (*NAMES, "is_active")
     ordering = ("position", "pk")
 
@@ -61,6 +66,7 @@ class AccountTable(ModelAdmin):
     menu_icon = "group"
     menu_label = _("Accounts")
     permission_helper_class = ReadOnly
+    history_view_enabled = False
     list_display = ("name", "kind", "created_at")
     list_export = list_display
     list_filter = ("kind",)
@@ -83,6 +89,7 @@ class PersonTable(ModelAdmin):
     menu_label = _("Members")
     base_url_path = "members"
     permission_helper_class = ReadByAccount
+    history_view_enabled = False
     list_display = ("email", "name", "language", "is_active", "date_joined")
     list_export = list_display
     list_filter = ("language", "is_active", "date_joined")

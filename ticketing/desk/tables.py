@@ -33,6 +33,7 @@ class OrderTable(ModelAdmin):
     menu_label = _("Orders")
     menu_icon = "list-ul"
     permission_helper_class = ReadOnly
+    history_view_enabled = False
     inspect_view_enabled = True
     inspect_view_class = OrderPageView
     inspect_template_name = "desk/order.html"
@@ -88,6 +89,7 @@ class PaymentTable(ModelAdmin):
     menu_label = _("Payments")
     menu_icon = "download"
     permission_helper_class = ReadOnly
+    history_view_enabled = False
     list_display = (
         "order_number",
         "method",
@@ -117,6 +119,7 @@ class RefundTable(ModelAdmin):
     menu_label = _("Refunds")
     menu_icon = "undo"
     permission_helper_class = ReadOnly
+    history_view_enabled = False
     list_display = ("order_number", "state", "sum", "reason", "started_at", "done_at")
     list_filter = ("state", "started_at")
     list_select_related = ("order",)
@@ -138,6 +141,7 @@ class TicketTable(ModelAdmin):
     menu_label = _("Tickets")
     menu_icon = "tag"
     permission_helper_class = ReadOnly
+    history_view_enabled = False
     list_display = ("serial", "order_number", "line", "issued_at", "voided_at")
     list_filter = ("issued_at", "voided_at")
     list_select_related = ("line__order",)
