@@ -20,6 +20,9 @@ from bench._servers import Site, environment_on_postgresql, site
 WARM_UP = 20
 PURCHASES = 200
 PAGES = 200
+# What the database asks itself when it checks foreign keys at the commit: no
+# statement that anybody sent.
+FOREIGN_KEY_CHECK = "SELECT 1 FROM ONLY %% FOR KEY SHARE OF x"
 
 
 def main() -> None:
@@ -76,8 +79,20 @@ class Statements:
             cursor.execute(
                 "SELECT sum(calls) FROM pg_stat_statements"
                 " WHERE query NOT LIKE '%%pg_stat_statements%%'"
+                f" AND query NOT LIKE '{FOREIGN_KEY_CHECK}'"
             )
             return int(cursor.fetchone()[0] or 0)
+
+    def show(self, purchases: int) -> None:
+        """Print what was asked how often for each purchase, most often first."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT calls, total_exec_time, query FROM pg_stat_statements"
+                " ORDER BY calls DESC LIMIT 90"
+            )
+            for calls, spent, query in cursor.fetchall():
+                said = " ".join(query.split())[:110]
+                print(f"{calls / purchases:7.2f} {spent / purchases:7.3f} ms  {said}")
 
 
 def buy(port: int, address: str, taken: set[str]) -> int:
@@ -126,6 +141,8 @@ def measure(
         took.append(time.perf_counter() - one)
     seconds = time.perf_counter() - begin
     cpu = running.cpu_seconds() - before
+    if "--statements" in sys.argv:
+        count.show(purchases)
     return {
         "orders_per_s": round(purchases / seconds, 2),
         "cpu_ms_per_order": round(1000 * cpu / purchases, 1),

@@ -6,6 +6,7 @@ every currency (the dinars have three).
 """
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from babel.numbers import format_currency, get_currency_precision
@@ -62,15 +63,21 @@ def money(
     `short` leaves out digits that are all zero; sums keep them, so that
     columns align. A negative amount takes a true minus.
     """
+    return _written(amount, currency, _locale(language), is_short=short)
+
+
+@lru_cache(maxsize=4096)
+def _written(amount: Decimal, currency: str, locale: str, *, is_short: bool) -> str:
+    """A hall has thousands of places and a handful of prices."""
     digits = digits_of(currency)
-    if short and amount == amount.to_integral_value():
+    if is_short and amount == amount.to_integral_value():
         digits = 0
     pattern = "¤#,##0" + ("." + "0" * digits if digits else "")
     text = format_currency(
         abs(amount),
         currency,
         pattern,
-        locale=_locale(language),
+        locale=locale,
         currency_digits=False,
     ).replace("CN¥", "¥")
     return f"{MINUS}{text}" if amount < 0 else text

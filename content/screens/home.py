@@ -1,6 +1,6 @@
 """The home page: a featured show, today and tomorrow, next shows, openings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -58,18 +58,7 @@ def home_screen(
     ids = show_ids_by_next_date(coming)
     openings = _opening_shows(now)
     featured = page.featured_id if page.featured_id in ids else next(iter(ids), None)
-    wanted = list(
-        dict.fromkeys([*ids[:NEXT_SHOWS], *openings, *filter(None, [featured])])
-    )
-    listed = {
-        item.show.pk: item
-        for item in listed_shows(
-            wanted,
-            now=now,
-            language=get_language() or "en",
-            few_left=house.few_left,
-        )
-    }
+    listed = _listed([*ids[:NEXT_SHOWS], *openings, featured], house, now)
     cards = {pk: show_card(item, request) for pk, item in listed.items()}
     index = ShowIndexPage.objects.child_of(page).live().first()
     index_url = index.get_url(request) if index else ""
@@ -86,6 +75,19 @@ def home_screen(
         "figures": figures(ids, now=now),
         "index_url": index_url,
     }
+
+
+def _listed(
+    wanted: Iterable[int | None], house: House, now: datetime
+) -> dict[int, ListedShow]:
+    """The shows of the page, each once, by their keys."""
+    found = listed_shows(
+        list(dict.fromkeys(pk for pk in wanted if pk is not None)),
+        now=now,
+        language=get_language() or "en",
+        few_left=house.few_left,
+    )
+    return {item.show.pk: item for item in found}
 
 
 def _opening_shows(now: datetime) -> dict[int, datetime]:

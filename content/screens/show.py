@@ -35,30 +35,37 @@ def show_screen(
     load_renditions(_images_of(page, gallery), POSTER, WIDE, STORY)
     companies = list(show.show_companies.select_related("company").order_by("pk"))
     offers = _offers(show, now)
-    coming = [offer for offer in offers if offer.performance.starts_at > now]
+    coming = [o for o in offers if o.performance.starts_at > now]
     ahead = [o for o in coming if not o.performance.cancelled_at]
-    next_offer = next((offer for offer in coming if offer.is_on_sale), None)
-    performances = [offer.performance for offer in ahead or coming or offers]
-    prices = prices_of(ahead or offers)
+    next_offer = next((o for o in coming if o.is_on_sale), None)
     return {
         "show": show,
+        **_summary(ahead or coming or offers, ahead or offers),
         # The page stands right below the page of all shows.
         "index_url": page.get_url().rsplit("/", 2)[0] + "/",
         "length": _length(page, show),
         "rows": [date_row(offer, None, request, now=now) for offer in offers],
         "cancelled": [o for o in coming if o.performance.cancelled_at],
         "next": date_row(next_offer, None, request, now=now) if next_offer else None,
-        "when": when(performances) if performances else "",
-        "where": where(performances) if performances else "",
-        "lowest": prices[0] if prices else None,
-        "highest": prices[-1] if prices else None,
-        "currency": performances[0].currency if performances else "",
         "tiers": _tiers(next_offer or next(iter(ahead), None)),
         "companies": companies,
         "performing": names_of(_on_stage(companies)),
         "credits": _credits(show),
         "programme": _programme(show),
         "gallery": gallery,
+    }
+
+
+def _summary(told: list[Offer], priced: list[Offer]) -> dict[str, Any]:
+    """When, where and for how much, over all dates that are told of."""
+    performances = [offer.performance for offer in told]
+    prices = prices_of(priced)
+    return {
+        "when": when(performances) if performances else "",
+        "where": where(performances) if performances else "",
+        "lowest": prices[0] if prices else None,
+        "highest": prices[-1] if prices else None,
+        "currency": performances[0].currency if performances else "",
     }
 
 

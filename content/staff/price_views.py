@@ -27,7 +27,6 @@ from ticketing.stock.pricing import copy_prices, set_prices
 def prices(request: HttpRequest, performance_id: int) -> HttpResponse:
     """Tiers, and a letter for each section of the plan."""
     performance = performance_or_404(performance_id)
-    now = timezone.now()
     others = _others(performance)
     pack = PricePack(
         performance,
@@ -35,29 +34,33 @@ def prices(request: HttpRequest, performance_id: int) -> HttpResponse:
         source=_source(request, performance),
         others=[p for p in others if _takes_the_same(p, performance)],
     )
-    refused = request.method == "POST" and not pack.is_valid()
-    if request.method == "POST" and not refused:
-        try:
-            _save(performance, pack, request)
-        except Refusal as refusal:
-            pack.painting.add_error(None, str(refusal))
-            refused = True
-        else:
-            messages.success(request, _("The prices are saved."))
-            return redirect(*_next(performance))
+    sent = request.method == "POST"
+    if sent and pack.is_valid() and _is_saved(performance, pack, request):
+        messages.success(request, _("The prices are saved."))
+        return redirect(*_next(performance))
     return show_screen(
         request,
         "prices",
         show=performance.show,
         here="prices",
-        now=now,
+        now=timezone.now(),
         page_title=_("Prices"),
-        refused=refused,
+        refused=sent,
         pack=pack,
-        row=date_rows([performance], now=now)[0],
+        row=date_rows([performance], now=timezone.now())[0],
         sources=[(p.pk, _told(p)) for p in others if p.tiers.all()],
         drawing=_drawing(performance, pack),
     )
+
+
+def _is_saved(performance: Performance, pack: PricePack, request: HttpRequest) -> bool:
+    """Save what was sent; a refusal is told beside the painting."""
+    try:
+        _save(performance, pack, request)
+    except Refusal as refusal:
+        pack.painting.add_error(None, str(refusal))
+        return False
+    return True
 
 
 def _drawing(performance: Performance, pack: PricePack) -> Any:

@@ -1,5 +1,6 @@
 """Every error of the interface has a code for programs and a sentence for people."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,6 +9,10 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from ground.errors import Refusal
+
+# An HTTP status and the body that goes with it.
+Answer = tuple[int, dict[str, Any]]
+Maker = Callable[[Any], Answer]
 
 
 class Error(Schema):
@@ -21,51 +26,55 @@ class Error(Schema):
 def install(api: NinjaAPI) -> None:
     """Make this interface answer every error in the one shape."""
 
-    @api.exception_handler(Refusal)
-    def refusal(request: HttpRequest, error: Refusal) -> HttpResponse:
-        details = dict(error.values)
-        details |= {
-            name: value
-            for name in ("taken", "lapsed")
-            if (value := getattr(error, name, None)) is not None
-        }
-        body = {
-            "code": error.code,
-            "message": str(error),
-            "details": {
-                name: value if isinstance(value, int | list) else str(value)
-                for name, value in details.items()
-            },
-        }
-        return api.create_response(request, body, status=error.status)
+    def answered(error: type[Exception], make: Maker) -> None:
+        def handler(request: HttpRequest, raised: Any) -> HttpResponse:
+            status, body = make(raised)
+            return api.create_response(request, body, status=status)
 
-    @api.exception_handler(Http404)
-    def missing(request: HttpRequest, _error: Http404) -> HttpResponse:
-        body = {"code": "not_found", "message": _("There is nothing here.")}
-        return api.create_response(request, body, status=404)
+        api.add_exception_handler(error, handler)
 
-    @api.exception_handler(ValidationError)
-    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        fields = {
-            ".".join(str(part) for part in row["loc"][1:]): row["msg"]
-            for row in error.errors
-        }
-        body = {
-            "code": "invalid",
-            "message": _("Something in the request is not as it must be."),
-            "details": {"fields": fields},
-        }
-        return api.create_response(request, body, status=422)
+    answered(Refusal, _refusal)
+    answered(Http404, _missing)
+    answered(ValidationError, _invalid)
+    answered(AuthenticationError, _unknown)
+    answered(HttpError, _other)
 
-    @api.exception_handler(AuthenticationError)
-    def unknown(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-        body = {
-            "code": "not_signed_in",
-            "message": _("Sign in, or send a valid token."),
-        }
-        return api.create_response(request, body, status=401)
 
-    @api.exception_handler(HttpError)
-    def other(request: HttpRequest, error: HttpError) -> HttpResponse:
-        body = {"code": "refused", "message": str(error)}
-        return api.create_response(request, body, status=error.status_code)
+def _refusal(error: Refusal) -> Answer:
+    details = dict(error.values)
+    for name in ("taken", "lapsed"):
+        value = getattr(error, name, None)
+        if value is not None:
+            details[name] = value
+    told = {
+        name: value if isinstance(value, int | list) else str(value)
+        for name, value in details.items()
+    }
+    return error.status, {"code": error.code, "message": str(error), "details": told}
+
+
+def _missing(_error: Http404) -> Answer:
+    return 404, {"code": "not_found", "message": _("There is nothing here.")}
+
+
+def _invalid(error: ValidationError) -> Answer:
+    fields = {
+        ".".join(str(part) for part in row["loc"][1:]): row["msg"]
+        for row in error.errors
+    }
+    return 422, {
+        "code": "invalid",
+        "message": _("Something in the request is not as it must be."),
+        "details": {"fields": fields},
+    }
+
+
+def _unknown(_error: AuthenticationError) -> Answer:
+    return 401, {
+        "code": "not_signed_in",
+        "message": _("Sign in, or send a valid token."),
+    }
+
+
+def _other(error: HttpError) -> Answer:
+    return error.status_code, {"code": "refused", "message": str(error)}

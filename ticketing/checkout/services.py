@@ -141,10 +141,8 @@ def _write_order(
         buyer_phone=buyer.phone,
         total=contents.quote.total,
     )
-    OrderLine.objects.bulk_create(
-        _order_line(order, line, position)
-        for position, line in enumerate(lines, start=1)
-    )
+    numbered = enumerate(lines, start=1)
+    OrderLine.objects.bulk_create(_order_line(order, line, n) for n, line in numbered)
     return order
 
 

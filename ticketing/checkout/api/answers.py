@@ -12,7 +12,7 @@ from ticketing.checkout.descriptions import describe_place
 from ticketing.checkout.selectors import CartContents, CartLine
 from ticketing.orders.models import Order
 from ticketing.shows.models import Performance, Show
-from ticketing.stock.selectors import Offer
+from ticketing.stock.selectors import Offer, TierStock
 from ticketing.tickets.codes import SigningKey, ensure_key, sign
 from ticketing.tickets.models import Ticket
 
@@ -52,16 +52,17 @@ def performance(offer: Offer) -> schemas.PerformanceOut:
         total=offer.total,
         lowest_price=offer.lowest_price,
         highest_price=offer.highest_price,
-        tiers=[
-            schemas.TierOut(
-                id=t.tier.pk,
-                code=t.tier.code,
-                name=names(t.tier),
-                price=t.tier.price,
-                free=t.free,
-            )
-            for t in offer.tiers
-        ],
+        tiers=[_tier(stock) for stock in offer.tiers],
+    )
+
+
+def _tier(stock: TierStock) -> schemas.TierOut:
+    return schemas.TierOut(
+        id=stock.tier.pk,
+        code=stock.tier.code,
+        name=names(stock.tier),
+        price=stock.tier.price,
+        free=stock.free,
     )
 
 

@@ -10,6 +10,7 @@ from members.api_auth import anyone, caller, signed_in
 from members.models import TokenScope
 from members.services import personal_account
 from ticketing.checkout.api import answers, schemas
+from ticketing.checkout.paying import tell_how_to_pay
 from ticketing.checkout.services import Buyer, place_order
 from ticketing.orders.models import Order
 from ticketing.payments import services as payments
@@ -66,6 +67,7 @@ def pay(
 ) -> schemas.OrderOut:
     order = _order(number, secret)
     payment = payments.change_method(order.pk, data.method, now=timezone.now())
+    tell_how_to_pay(payment)
     return _begin(order, payment)
 
 
