@@ -13,6 +13,7 @@ from ground.names import in_language as text_in_language
 register = template.Library()
 LONG_WORD = 9
 SEPARATORS = {True: "·", False: " · "}
+COLONS = {True: "：", False: ": "}
 
 
 @register.filter
@@ -101,6 +102,12 @@ def in_language(en: str, zh_hans: str) -> str:
 def separator() -> str:
     """The dot between facts; Chinese sets it without spaces."""
     return SEPARATORS[dates.is_chinese()]
+
+
+@register.simple_tag
+def colon() -> str:
+    """What stands before the answer; Chinese sets its own, without a space."""
+    return COLONS[dates.is_chinese()]
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from django.utils import translation
 
 from ground.names import CHINESE, ENGLISH
+from ground.templatetags.marquee import separator
 from ticketing.stock.models import Place
 
 
@@ -21,7 +22,7 @@ def _describe(place: Place, language: str) -> str:
             else (f"{start:%Y-%m-%d}")
         )
         show = performance.show.name
-        return f"{show} · {when} · {place_name(place)}"
+        return separator().join((show, when, place_name(place)))
 
 
 def place_name(place: Place) -> str:
