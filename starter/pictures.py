@@ -1,5 +1,6 @@
 """Drawn pictures as Wagtail images, with the sizes in which pages show them."""
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -58,8 +59,8 @@ class Pictures:
 
 
 def _stem(image: Image) -> str:
-    stem: str = image.filename.rsplit(".", 1)[0]
-    return stem
+    """The name without what the storage adds where a file of it was there."""
+    return re.sub(r"(_\w{7})?\.\w+$", "", image.filename)
 
 
 def _order(shape: Shape, motif: Motif, n: int) -> Order:
