@@ -3,10 +3,12 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
 from tests.checkout.shop import filled_basket, now_on_sale, place_order
 from tests.desk.filled import fill
+from ticketing.desk.templatetags.desk import told, way
 from ticketing.orders.models import Order
 from ticketing.orders.phases import Phase
 from ticketing.payments.models import Refund, RefundState
@@ -45,6 +47,16 @@ def test_the_exact_sum_issues_the_tickets(desk, order):
     page = _page(desk, order)
     assert Ticket.objects.get().serial in page
     assert desk.user.email in page
+
+
+def test_the_way_to_pay_and_the_phases_are_told_in_words(desk, order):
+    with override("zh-hans"):
+        way_told = way(order.payments.get().method)
+        phases = [told(e.after, e) for e in order.events.filter(kind="phase")]
+
+    assert "Bank transfer" in _page(desk, order)
+    assert (way_told, way("a-way-of-old")) == ("银行转账", "a-way-of-old")
+    assert phases == ["已下单", "待支付"]
 
 
 def test_less_is_kept_and_the_rest_stays_due(desk, order):

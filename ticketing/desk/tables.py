@@ -11,6 +11,7 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from ground.money import money
 from ticketing.desk.order_page import OrderPageView
 from ticketing.desk.rights import ReadOnly
+from ticketing.desk.templatetags.desk import way
 from ticketing.house.models import the_house
 from ticketing.orders.models import Order
 from ticketing.payments.models import Payment, Refund
@@ -92,7 +93,7 @@ class PaymentTable(ModelAdmin):
     history_view_enabled = False
     list_display = (
         "order_number",
-        "method",
+        "way",
         "state",
         "sum",
         "reference",
@@ -108,6 +109,10 @@ class PaymentTable(ModelAdmin):
     @display(description=_("order"))
     def order_number(self, payment: Payment) -> str:
         return order_link(payment.order)
+
+    @display(description=_("method"), ordering="method")
+    def way(self, payment: Payment) -> str:
+        return way(payment.method)
 
     @display(description=_("amount"), ordering="amount")
     def sum(self, payment: Payment) -> str:
