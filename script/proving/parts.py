@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from launch.folders import Folders
 
 NO_TESTS = 5
-SECONDS_AT_MOST = 900
+SECONDS_AT_MOST = 1500
 
 
 @dataclass(frozen=True)
