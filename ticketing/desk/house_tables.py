@@ -1,5 +1,7 @@
 """Tables of what the house stands on: venues, discounts, delivery, accounts."""
 
+from datetime import datetime
+
 from django.contrib.admin import display
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
@@ -67,11 +69,15 @@ class AccountTable(ModelAdmin):
     menu_label = _("Accounts")
     permission_helper_class = ReadOnly
     history_view_enabled = False
-    list_display = ("name", "kind", "created_at")
-    list_export = list_display
+    list_display = ("name", "kind", "made")
+    list_export = ("name", "kind", "created_at")
     list_filter = ("kind",)
     search_fields = ("name", "users__email")
     ordering = ("-pk",)
+
+    @display(description=_("made"), ordering="created_at")
+    def made(self, account: Account) -> datetime:
+        return account.created_at
 
 
 class ReadByAccount(ReadOnly):
