@@ -147,3 +147,31 @@ def test_own_orders_need_a_person(client, performance):
     response = client.get("/api/me/orders")
 
     assert (response.status_code, response.json()["code"]) == (401, "not_signed_in")
+
+
+def test_a_paid_purchase_goes_all_the_way_over_json(client, house):
+    Method.objects.create(code="e-ticket", name_en="E-ticket")
+    now = timezone.now()
+    performance = offered_performance(
+        seats=4,
+        price="880",
+        now=now,
+        starts_at=now + timezone.timedelta(days=7),
+        on_sale_from=now - timezone.timedelta(days=1),
+    )
+    shows = client.get("/api/shows").json()["shows"]
+    show = client.get(f"/api/shows/{shows[0]['slug']}").json()
+    found = show["performances"][0]
+    places = client.get(f"/api/performances/{found['id']}/places").json()["places"]
+    _, cart = send(client, "post", "/carts")
+    wish = {"performance": performance.pk, "places": [places[0]["id"]]}
+    send(client, "post", f"/carts/{cart['key']}/places", wish)
+
+    data = ORDER | {"cart": cart["key"], "method": "sandbox"}
+    status, order = send(client, "post", "/orders", data)
+    client.post(order["address"].removeprefix("http://testserver"), {"act": "approve"})
+    paid = client.get(f"/api/orders/{order['number']}/{order['secret']}").json()
+
+    assert (status, order["phase"], order["total"]) == (201, "accepted", "880.00")
+    assert paid["phase"] == "paid"
+    assert client.get(paid["tickets"][0]["pdf"]).content.startswith(b"%PDF")

@@ -7,7 +7,7 @@ from typing import Annotated
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from ninja import Field, Schema
-from pydantic import AfterValidator
+from pydantic import AfterValidator, PlainSerializer
 
 
 def _is_address(value: str) -> str:
@@ -18,6 +18,13 @@ def _is_address(value: str) -> str:
     return value
 
 
+def _written(amount: Decimal) -> str:
+    """At least two digits after the point; the third where it is not zero."""
+    text = f"{amount:.3f}"
+    return text.removesuffix("0")
+
+
+Money = Annotated[Decimal, PlainSerializer(_written, return_type=str)]
 Quantity = Annotated[int, Field(ge=1, le=500)]
 Address = Annotated[str, Field(max_length=254), AfterValidator(_is_address)]
 PlaceIds = Annotated[list[int], Field(min_length=1, max_length=500)]
@@ -32,7 +39,7 @@ class TierOut(Schema):
     id: int
     code: str
     name: Names
-    price: Decimal
+    price: Money
     free: int
 
 
@@ -54,8 +61,8 @@ class PerformanceOut(Schema):
     currency: str
     free: int
     total: int
-    lowest_price: Decimal | None
-    highest_price: Decimal | None
+    lowest_price: Money | None
+    highest_price: Money | None
     tiers: list[TierOut]
 
 
@@ -125,7 +132,7 @@ class StepOut(Schema):
     code: str
     name_en: str
     name_zh_hans: str
-    amount: Decimal
+    amount: Money
 
 
 class CartLineOut(Schema):
@@ -135,9 +142,9 @@ class CartLineOut(Schema):
     concession: int | None
     is_held: bool
     held_until: datetime | None
-    list_price: Decimal
+    list_price: Money
     steps: list[StepOut]
-    price: Decimal
+    price: Money
 
 
 class CartOut(Schema):
@@ -147,9 +154,9 @@ class CartOut(Schema):
     currency: str
     held_until: datetime | None
     lines: list[CartLineOut]
-    total: Decimal
-    fees_included: Decimal
-    tax_included: Decimal
+    total: Money
+    fees_included: Money
+    tax_included: Money
 
 
 class PerformanceIn(Schema):
@@ -185,7 +192,7 @@ class OrderOut(Schema):
     secret: str
     phase: str
     currency: str
-    total: Decimal
+    total: Money
     pay_by: datetime | None
     page: str
     address: str = ""
