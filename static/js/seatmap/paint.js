@@ -48,7 +48,7 @@ const room = ({ geometry, unit, seats }) => {
   return [
     ...outlines.map((path) => scaled(path, "rail-line")),
     stage?.d ? scaled(stage.d, "stagebox") : "",
-    stage?.label ? words("stagename", stage.x * unit, stage.y * unit, stage.label) : "",
+    stage?.label && stage.x !== undefined ? words("stagename", stage.x * unit, stage.y * unit, stage.label) : "",
     ...geometry.rows.map((line) => row(line.seats.map(([id]) => seats.get(id)), line.row)),
   ].join("");
 };
