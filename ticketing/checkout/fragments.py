@@ -8,7 +8,7 @@ import gzip
 import threading
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +20,8 @@ WEEK: Final = 7 * 24 * 3600
 Kept = TypeVar("Kept")
 
 _STRIPES: Final = 16
-_locks: Final[defaultdict[int, threading.Lock]] = defaultdict(threading.Lock)
+_PATIENCE_SECONDS: Final = 2
+_locks: Final[defaultdict[int, Any]] = defaultdict(threading.RLock)
 
 
 def kept(key: str, seconds: int, build: Callable[[], Kept]) -> Kept:
@@ -28,11 +29,18 @@ def kept(key: str, seconds: int, build: Callable[[], Kept]) -> Kept:
     found: Kept | None = cache.get(key)
     if found is not None:
         return found
-    with _locks[hash(key) % _STRIPES]:
+    lock = _locks[hash(key) % _STRIPES]
+    # What is built may keep parts of its own, and two keys may share a lock:
+    # nobody waits for ever; who has waited long enough builds it too.
+    is_mine = lock.acquire(timeout=_PATIENCE_SECONDS)
+    try:
         found = cache.get(key)
         if found is None:
             found = build()
             cache.set(key, found, seconds)
+    finally:
+        if is_mine:
+            lock.release()
     return found
 
 
