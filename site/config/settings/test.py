@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from config.settings.base import *  # noqa: F403 a settings module is its names
-from config.settings.base import INSTALLED_APPS
+from config.settings.base import CACHES, INSTALLED_APPS
 
 # Gives `manage.py lintmigrations` to script/lint.
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
@@ -25,6 +25,13 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Tests that run side by side have a Redis database each, or they would find each
+# other's rows in it.
+if os.environ.get("REDIS_URL"):
+    _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    _server = os.environ["REDIS_URL"].rpartition("/")[0]
+    CACHES["default"]["LOCATION"] = f"{_server}/{_worker}"
+
 # Found where they lie; nothing is collected.
 STATIC_ROOT = None
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
