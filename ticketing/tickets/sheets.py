@@ -11,7 +11,7 @@ from ground import dates
 from ground.money import ZERO, money
 from ticketing.house.models import House
 from ticketing.orders.models import OrderLine
-from ticketing.tickets.codes import SigningKey, ensure_key, sign
+from ticketing.tickets.codes import SigningKey, ensure_key, in_fours, sign
 from ticketing.tickets.models import Ticket
 from ticketing.tickets.pdf import TicketSheet
 
@@ -58,7 +58,7 @@ def _sheet(ticket: Ticket, house: House, language: str) -> TicketSheet:
         concession=concession_name(line),
         price=price_text(line),
         holder=ticket.attendee or order.buyer_name,
-        serial=ticket.serial,
+        serial=in_fours(ticket.serial),
         payload=payload(ticket),
         order_number=order.number,
         notes=_notes(line),
