@@ -16,7 +16,7 @@ from ticketing.checkout.selectors import (
     CartContents,
     CartLine,
     cart_contents,
-    delivery_methods,
+    deliveries_for_visitors,
 )
 from ticketing.delivery.models import Delivery
 from ticketing.house.models import the_house
@@ -79,7 +79,7 @@ def place_order(
         return _placed_before(cart_key)
     contents = cart_contents(cart, the_house(), now=now)
     lines = _to_order(contents, shown)
-    by = next((one for one in delivery_methods() if one.code == delivery), None)
+    by = deliveries_for_visitors().filter(code=delivery).first()
     if by is None:
         raise UnknownDelivery
     order_places([line.place.pk for line in lines], cart_key=cart_key, now=now)
