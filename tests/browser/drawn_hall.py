@@ -126,6 +126,11 @@ class DrawnHall:
         )
 
 
+class _Server(ThreadingHTTPServer):
+    # A page asks for a dozen files at once; more than five waiting were reset.
+    request_queue_size = 64
+
+
 class _Answer(SimpleHTTPRequestHandler):
     def __init__(self, hall, *request):
         self.hall = hall
@@ -163,7 +168,7 @@ class _Answer(SimpleHTTPRequestHandler):
 @contextmanager
 def shown(hall):
     """The hall behind an address on this machine, `hall.address`."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Answer, hall))
+    server = _Server(("127.0.0.1", 0), partial(_Answer, hall))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     hall.address = f"http://127.0.0.1:{server.server_port}/"
