@@ -112,13 +112,9 @@ def end_lines(
     )
 
 
-def _end_all(order: Order, now: datetime) -> None:
-    end_lines(order, list(order.lines.live()), LineState.VOID, now=now)
-
-
 def void_lines(order: Order, now: datetime) -> None:
     """Runs on entering *cancelled* and *expired*: everything goes back."""
-    _end_all(order, now)
+    end_lines(order, list(order.lines.live()), LineState.VOID, now=now)
 
 
 @transaction.atomic
