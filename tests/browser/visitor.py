@@ -5,6 +5,8 @@ from pathlib import Path
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
 PATIENCE = 15_000
 LOCALES = {"en": "en-GB", "zh-hans": "zh-CN"}
+AT_REST = """() => document.readyState === "complete" && !document.querySelector(
+  ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")"""
 TOO_WIDE = "document.body.scrollWidth - document.documentElement.clientWidth"
 SHORT = """axe.run(document, {resultTypes: ["violations"]}).then(({ violations }) =>
   violations.map(({ id, nodes }) => id + ": " + nodes.map(n => n.target.join(" "))))"""
@@ -51,7 +53,7 @@ class Visitor:
     def looks(self, where=""):
         """Fail where axe, the width or an image of the page shows a fault."""
         page = self.page
-        page.wait_for_load_state("load")
+        page.wait_for_function(AT_REST)
         found = page.evaluate(SHORT)
         wide = page.evaluate(TOO_WIDE)
         assert (found, wide) == ([], 0), (where or page.url, found, wide)
