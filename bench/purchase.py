@@ -12,10 +12,9 @@ import os
 import statistics
 import sys
 import time
-from http import HTTPStatus
 
-from bench._browser import Browser
 from bench._servers import Site, environment_on_postgresql, site
+from tests.plain_browser import Browser, buy
 
 WARM_UP = 20
 PURCHASES = 200
@@ -35,7 +34,7 @@ def main() -> None:
             address = f"/en/performances/{performance}/"
             taken: set[str] = set()
             for _ in range(WARM_UP):
-                buy(running.port, address, taken)
+                buy(Browser(running.port), address, taken)
             page = page_cpu(running, address)
             figures = measure(running, address, purchases, count, taken)
     print(json.dumps({**figures, "page_cpu_ms": page}))
@@ -95,34 +94,6 @@ class Statements:
                 print(f"{calls / purchases:7.2f} {spent / purchases:7.3f} ms  {said}")
 
 
-def buy(port: int, address: str, taken: set[str]) -> int:
-    """Buy one seat; return how many requests it took. Raises where it failed.
-
-    The list may be a second old: seats that this run has taken are passed over.
-    """
-    browser = Browser(port)
-    browser.get(address)
-    form = browser.form_to("/hold/")
-    places = [value for name, value in form.boxes if name == "place"]
-    place = next(place for place in places if place not in taken)
-    taken.add(place)
-    browser.send(form, place=place)
-    browser.get("/en/checkout/")
-    browser.send(
-        browser.form_to("/checkout/"),
-        name="Ada Buyer",
-        email="ada@example.org",
-        method="sandbox",
-        terms="on",
-    )
-    form = browser.form_to("")
-    browser.send(form, act="approve")
-    if "/orders/" not in browser.address or browser.status != HTTPStatus.OK:
-        message = f"the purchase ended at {browser.address} with {browser.status}"
-        raise RuntimeError(message)
-    return browser.requests
-
-
 def measure(
     running: Site,
     address: str,
@@ -137,7 +108,9 @@ def measure(
     begin = time.perf_counter()
     for _ in range(purchases):
         one = time.perf_counter()
-        requests.append(buy(running.port, address, taken))
+        browser = Browser(running.port)
+        buy(browser, address, taken)
+        requests.append(browser.requests)
         took.append(time.perf_counter() - one)
     seconds = time.perf_counter() - begin
     cpu = running.cpu_seconds() - before

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.test.utils import setup_databases, teardown_databases
 
 from ground import messages
+from tests import migrated
 from tests.own_database import make_template
 from tests.own_database import own_database as an_own_database
 from ticketing.house.models import House
@@ -14,6 +15,13 @@ from ticketing.house.models import House
 @pytest.fixture(scope="session", autouse=True)
 def _catalogues():
     messages.build(settings.ROOT)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Begin every test database as a copy of one that is migrated."""
+    with migrated.supplied():
+        yield
 
 
 @pytest.fixture(autouse=True)

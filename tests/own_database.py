@@ -99,13 +99,20 @@ def _sqlite(_settings, template, folder, name):
 
 @contextmanager
 def _postgresql(given, template, _folder, name):
-    _maintain(given, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    yield name, _url(given, name)
-    _maintain(given, f'DROP DATABASE "{name}" WITH (FORCE)')
+    maintain(given, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    yield name, url_of(given, name)
+    maintain(given, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _maintain(given, statement):
-    server = psycopg.connect(
+def maintain(given, statement):
+    """Say one statement about whole databases to that server."""
+    with maintenance(given) as server:
+        server.execute(statement)
+
+
+def maintenance(given):
+    """Connect to that server beside the databases that tests use."""
+    return psycopg.connect(
         dbname="postgres",
         user=given["USER"] or None,
         password=given["PASSWORD"] or None,
@@ -113,11 +120,9 @@ def _maintain(given, statement):
         port=given["PORT"] or None,
         autocommit=True,
     )
-    with server:
-        server.execute(statement)
 
 
-def _url(given, name):
+def url_of(given, name):
     user, password = quote(given["USER"]), quote(given["PASSWORD"])
     port = f":{given['PORT']}" if given["PORT"] else ""
     options = urlencode(given.get("OPTIONS", {}))

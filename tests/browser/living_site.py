@@ -1,12 +1,6 @@
 """A furnished house behind a web server of its own, as `script/server` starts it."""
 
 import json
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,10 +12,9 @@ from ground.names import CHINESE, ENGLISH
 from starter.logins import FILE
 from tests.factories import PlanVersionFactory, ShowFactory, offered_performance
 from tests.own_database import OwnDatabase
+from tests.web_server import WebServer
 from ticketing.shows.models import Performance, ShowKind
 
-OPENING_SECONDS = 60
-DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 WORDS = {
     ENGLISH: ("The Winter Garden", "A glass house, a frost, and one night to save it."),
     CHINESE: ("冬日花园", "一座玻璃房，一场霜冻，一夜之间的抢救。"),
@@ -58,15 +51,13 @@ class LivingSite:
 @contextmanager
 def living_site(database):
     """Furnish the house of that database and open its doors."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    status, said = database.run("manage.py", "setup_house", **_settings(address))
+    server = WebServer(database)
+    settings = _settings(server.address)
+    status, said = database.run("manage.py", "setup_house", **settings)
     assert status == 0, said
-    site = LivingSite(address, database, _show_on_sale())
+    site = LivingSite(server.address, database, _show_on_sale())
     PlanVersionFactory(seats=30, standing=8)
-    with _served(site, port):
+    with server.open(**settings):
         yield site
 
 
@@ -96,38 +87,3 @@ def _show_on_sale():
         words = {"title": title, "summary": summary, "story": story_of([summary])}
         publish_show_page(show, language=language, now=now, **words)
     return performance
-
-
-@contextmanager
-def _served(site, port):
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi"]
-    command += ["--blocking-threads", "4", "--host", "127.0.0.1", "--port", str(port)]
-    log = site.database.folder / "web.log"
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [*command, "config.wsgi:application"],
-            cwd=site.database.folder,
-            env={**site.database.environment, **_settings(site.address)},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait_for_home(site, server, log)
-            yield
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
-def _wait_for_home(site, server, log):
-    deadline = time.monotonic() + OPENING_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            DIRECT.open(site.at("/en/"), timeout=30).close()
-        except urllib.error.HTTPError:
-            break
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise AssertionError(f"the site did not open:\n{log.read_text('utf-8')[-3000:]}")

@@ -3,6 +3,7 @@
 import http.client
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from http import HTTPStatus
 from urllib.parse import urlencode, urljoin, urlsplit
 
 REDIRECTS = {301, 302, 303, 307, 308}
@@ -80,6 +81,9 @@ class Browser:
     def send(self, form: Form, **values: str | list[str]) -> "Browser":
         return self._ask("POST", form.action, urlencode(form.filled(**values)))
 
+    def close(self) -> None:
+        self.connection.close()
+
     def forms(self) -> list[Form]:
         return Forms(self.text).forms
 
@@ -93,24 +97,59 @@ class Browser:
         raise LookupError(message)
 
     def _ask(self, method: str, address: str, body: str | None) -> "Browser":
+        answer = self._request(method, address, body)
+        while answer.status in REDIRECTS:
+            answer = self._request("GET", answer.getheader("Location", "/"), None)
+        return self
+
+    def _request(
+        self, method: str, address: str, body: str | None
+    ) -> http.client.HTTPResponse:
         self.address = urlsplit(urljoin(self.address, address)).path or "/"
         query = urlsplit(address).query
+        target = self.address + (f"?{query}" if query else "")
+        self.connection.request(method, target, body, self._headers(body))
+        answer = self.connection.getresponse()
+        self.text = answer.read().decode("utf-8", "replace")
+        self.requests += 1
+        self.status = answer.status
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                key, _, rest = value.partition("=")
+                self.cookies[key] = rest.partition(";")[0]
+        return answer
+
+    def _headers(self, body: str | None) -> dict[str, str]:
         headers = {"Host": "localhost", "Accept-Encoding": "identity"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers["Referer"] = "http://localhost/"
-        target = self.address + (f"?{query}" if query else "")
-        self.connection.request(method, target, body, headers)
-        answer = self.connection.getresponse()
-        self.requests += 1
-        self.text = answer.read().decode("utf-8", "replace")
-        self.status = answer.status
-        for name, value in answer.getheaders():
-            if name.lower() == "set-cookie":
-                key, _, rest = value.partition("=")
-                self.cookies[key] = rest.partition(";")[0]
-        if answer.status in REDIRECTS:
-            return self._ask("GET", answer.getheader("Location", "/"), None)
-        return self
+        return headers
+
+
+def buy(browser: Browser, address: str, taken: set[str]) -> None:
+    """Buy one seat of the performance at that address. Raises where it failed.
+
+    The list may be a second old: seats in `taken` are passed over, the bought
+    one is added.
+    """
+    browser.get(address)
+    form = browser.form_to("/hold/")
+    places = [value for name, value in form.boxes if name == "place"]
+    place = next(place for place in places if place not in taken)
+    taken.add(place)
+    browser.send(form, place=place)
+    browser.get("/en/checkout/")
+    browser.send(
+        browser.form_to("/checkout/"),
+        name="Ada Buyer",
+        email="ada@example.org",
+        method="sandbox",
+        terms="on",
+    )
+    browser.send(browser.form_to(""), act="approve")
+    if "/orders/" not in browser.address or browser.status != HTTPStatus.OK:
+        message = f"the purchase ended at {browser.address} with {browser.status}"
+        raise RuntimeError(message)
