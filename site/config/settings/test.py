@@ -1,6 +1,8 @@
 """For tests: needs no environment, sends nothing, keeps nothing."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,27 @@ ALLOWED_HOSTS = ["*"]
 MARQUEE_BASE_URL = "http://testserver"
 MARQUEE_SANDBOX_PAYMENTS = True
 
-_SCRATCH = Path(tempfile.mkdtemp(prefix="marquee-test-"))
+
+def _scratch() -> Path:
+    """Make a folder that goes with this process, inside of its parent's.
+
+    A process that is killed removes nothing, so its parent does; one that was
+    forked has its parent's folder and must leave it alone.
+    """
+    above = os.environ.get("MARQUEE_TEST_SCRATCH")
+    folder = tempfile.mkdtemp(prefix="marquee-test-", dir=above)
+    os.environ["MARQUEE_TEST_SCRATCH"] = folder
+    maker = os.getpid()
+
+    def remove() -> None:
+        if os.getpid() == maker:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(remove)
+    return Path(folder)
+
+
+_SCRATCH = _scratch()
 MEDIA_ROOT = _SCRATCH / "media"
 MARQUEE_KEYS = _SCRATCH / "keys"
 
