@@ -9,7 +9,7 @@ from django import forms
 from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from content.staff.overview import DateRow
 from ground import dates
@@ -65,9 +65,11 @@ def _sentence(row: DateRow, priced: dict[int, int], now: datetime) -> str:
 def _warning(row: DateRow) -> str:
     if not row.unpainted:
         return ""
-    return _("%(count)s sections have no price and can’t be bought.") % {
-        "count": row.unpainted
-    }
+    return ngettext(
+        "%(count)s section has no price and can’t be bought.",
+        "%(count)s sections have no price and can’t be bought.",
+        row.unpainted,
+    ) % {"count": row.unpainted}
 
 
 class OfferForm(forms.Form):

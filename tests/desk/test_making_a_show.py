@@ -253,4 +253,4 @@ def test_sections_without_a_price_are_told_before_the_offer(editor):
     page = editor.get(reverse("staff-offer", args=[show.pk])).content.decode()
 
     assert "10 places go on sale at once." in page
-    assert "1 sections have no price" in page
+    assert "1 section has no price and can’t be bought." in page
