@@ -9,6 +9,7 @@ from ticketing.checkout.carts import choose_places, new_cart
 from ticketing.checkout.services import Buyer, place_order
 from ticketing.delivery.models import Method
 from ticketing.orders.phases import Phase
+from ticketing.payments import gateways
 from ticketing.stock.errors import HoldLapsed, PlacesUnavailable
 from ticketing.stock.models import PlaceState
 from ticketing.tickets.models import Ticket
@@ -75,3 +76,37 @@ def test_a_lapsed_hold_is_not_ordered(e_ticket):
 
     with pytest.raises(HoldLapsed):
         place_order(cart.key, ADA, delivery="e-ticket", method="", now=later)
+
+
+def _pay_by(*starts, method="transfer", now=NOON):
+    """Order one place of a performance at each of these moments."""
+    cart = _cart()
+    for starts_at in starts:
+        performance = offered_performance(seats=5, starts_at=starts_at)
+        place = performance.places.first().pk
+        cart = choose_places(cart, performance.pk, [place], now=NOON)
+    placed = place_order(cart.key, ADA, delivery="e-ticket", method=method, now=now)
+    return placed.order.pay_by
+
+
+@pytest.mark.django_db
+def test_no_money_is_waited_for_once_a_performance_has_begun(e_ticket):
+    tonight, next_week = NOON + timedelta(hours=8), NOON + timedelta(days=7)
+
+    assert _pay_by(next_week, tonight) == tonight
+
+
+@pytest.mark.django_db
+def test_a_far_performance_leaves_the_time_of_the_method(e_ticket):
+    whole = gateways.gateway("transfer").pay_by(now=NOON)
+
+    assert _pay_by(NOON + timedelta(days=30)) == whole
+
+
+@pytest.mark.django_db
+def test_a_performance_that_has_begun_sets_no_time_to_pay(e_ticket):
+    later = NOON + timedelta(minutes=2)
+    whole = gateways.gateway("counter").pay_by(now=later)
+
+    begun = NOON + timedelta(minutes=1)
+    assert _pay_by(begun, method="counter", now=later) == whole

@@ -152,7 +152,13 @@ def _pay_by(contents: CartContents, method: str, *, now: datetime) -> datetime |
     known = {gateway.code: gateway for gateway in gateways.available()}
     if method not in known:
         raise MethodNotOffered
-    return known[method].pay_by(now=now)
+    return min([known[method].pay_by(now=now), *_begins(contents, now=now)])
+
+
+def _begins(contents: CartContents, *, now: datetime) -> list[datetime]:
+    """When what is ordered begins; what has begun already sets no time to pay."""
+    starts = [group.performance.starts_at for group in contents.groups if group.held]
+    return [start for start in starts if start > now]
 
 
 def _order_line(order: Order, line: CartLine, position: int) -> OrderLine:
