@@ -13,6 +13,7 @@ from ticketing.orders.models import Order
 from ticketing.orders.phases import Phase
 from ticketing.payments.models import Refund, RefundState
 from ticketing.stock.models import PlaceState
+from ticketing.tickets.mail import send_tickets
 from ticketing.tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,17 @@ def test_the_tickets_are_sent_again(desk, order):
 
     after = DBTaskResult.objects.filter(task_path__endswith="mail_tickets").count()
     assert after == before + 1
+
+
+def test_the_history_names_letters_and_sums_not_codes(desk, order):
+    _receive(desk, order, "100")
+    send_tickets(order.pk)
+
+    page = _page(desk, order)
+
+    assert "the tickets" in page
+    assert "Bank transfer · ¥100.00" in page
+    assert "100.00 CNY" not in page
 
 
 def test_an_editor_neither_sees_nor_changes_an_order(editor, order):

@@ -21,7 +21,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import gettext_noop, ngettext, override
 
 from ticketing.house.models import House, the_house
 from ticketing.orders.models import Order, OrderEvent, OrderEventKind
@@ -75,7 +75,7 @@ def send_tickets_again(order: Order, actor: str, now: datetime) -> None:
     """Send the tickets once more, because somebody asked for it."""
     from ticketing.tickets.tasks import mail_tickets  # noqa: PLC0415 the task calls us
 
-    note = _("tickets are sent again")
+    note = gettext_noop("tickets are sent again")
     record(order, OrderEventKind.NOTE, now=now, actor=actor, after=note)
     mail_tickets.enqueue(order.pk, again=secrets.token_hex(4))
 
