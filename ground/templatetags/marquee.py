@@ -1,9 +1,12 @@
 """Money, days and both languages, for every template of the house."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
 from django import template
+from django.utils.html import escape, format_html, format_html_join
 
 from ground import dates
 from ground.money import money as money_text
@@ -14,6 +17,14 @@ register = template.Library()
 LONG_WORD = 9
 SEPARATORS = {True: "·", False: " · "}
 COLONS = {True: "：", False: ": "}
+LONG_CHINESE = 8
+LONG_TITLE: Final = re.compile("《[^》]{5,}》")
+HAN: Final = "\u4e00-\u9fff"
+# A short 《title》 or a dotted name, with the marks that may not be parted from it.
+WHOLE: Final = re.compile(
+    rf"([（“‘]*(?:《[^《》]{{1,8}}》|[{HAN}]{{1,8}}(?:[·-][{HAN}]{{1,8}}){{1,2}})"
+    r"[，、。：；！？）”’]*(?:\u00a0·)?)"
+)
 
 
 @register.filter
@@ -87,9 +98,28 @@ def _words(text: str) -> list[str]:
 
 
 @register.filter
-def has_long_word(text: str) -> bool:
-    """Whether a word is too long for the largest letters; Chinese breaks anywhere."""
+def is_long(text: str) -> bool:
+    """Whether a headline is too long for the largest letters.
+
+    A word or a 《title》 that should not be broken makes it so, or much Chinese.
+    """
+    if len(re.findall(f"[{HAN}]", text)) > LONG_CHINESE or LONG_TITLE.search(text):
+        return True
     return any(len(word) > LONG_WORD and word.isascii() for word in _words(text))
+
+
+@register.filter
+def unbroken(text: str) -> str:
+    """Keep short 《titles》 and dotted names on one line where it has the room.
+
+    No line begins with the dot between two facts.
+    """
+    text = text.replace(" · ", "\u00a0· ")
+    pieces = (
+        format_html('<span class="unbroken">{}</span>', part) if i % 2 else escape(part)
+        for i, part in enumerate(WHOLE.split(text))
+    )
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 @register.simple_tag
