@@ -104,7 +104,7 @@ def measure(
     took: list[float] = []
     requests: list[int] = []
     count.reset()
-    before = running.cpu_seconds()
+    before, web = running.cpu_seconds(), running.web_cpu_seconds()
     begin = time.perf_counter()
     for _ in range(purchases):
         one = time.perf_counter()
@@ -113,12 +113,13 @@ def measure(
         requests.append(browser.requests)
         took.append(time.perf_counter() - one)
     seconds = time.perf_counter() - begin
-    cpu = running.cpu_seconds() - before
+    cpu, web = running.cpu_seconds() - before, running.web_cpu_seconds() - web
     if "--statements" in sys.argv:
         count.show(purchases)
     return {
         "orders_per_s": round(purchases / seconds, 2),
         "cpu_ms_per_order": round(1000 * cpu / purchases, 1),
+        "web_cpu_ms_per_order": round(1000 * web / purchases, 1),
         "statements_per_order": round(count.since_reset() / purchases, 1),
         "requests_per_order": statistics.median(requests),
         "order_ms_median": round(1000 * statistics.median(took), 1),
