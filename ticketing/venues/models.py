@@ -79,6 +79,10 @@ class PlanVersion(models.Model):
     used_at = models.DateTimeField(
         null=True, editable=False, help_text=_("From then on it never changes.")
     )
+    # Counts the times a draft was saved: who saves names the one that was read.
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    saved_at = models.DateTimeField(null=True, editable=False)
+    saved_by = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("plan version")
@@ -107,6 +111,9 @@ class Section(Named):
     code = models.CharField(max_length=40)
     kind = models.CharField(max_length=10, choices=SectionKind)
     capacity = models.PositiveIntegerField()
+    floor = models.CharField(
+        max_length=40, blank=True, help_text=_("The code of a floor of the drawing.")
+    )
     position = models.PositiveSmallIntegerField(default=0)
     x = models.FloatField(default=0)
     y = models.FloatField(default=0)
@@ -149,6 +156,12 @@ class Seat(models.Model):
     companion_of = models.ForeignKey(
         "self", null=True, on_delete=models.CASCADE, related_name="companions"
     )
+    # What a buyer is told and shown of a restricted view.
+    note_en = models.CharField(max_length=200, blank=True)
+    note_zh_hans = models.CharField(max_length=200, blank=True)
+    photo = models.ForeignKey(
+        "wagtailimages.Image", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("seat")
@@ -165,6 +178,11 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row} {self.label}"
+
+    @property
+    def note(self) -> str:
+        """What keeps one from seeing all, in the reader's language."""
+        return in_language(self.note_en, self.note_zh_hans)
 
     @property
     def has_restricted_view(self) -> bool:
