@@ -62,6 +62,10 @@ def structure_checks(folders: Folders) -> list[Part]:
     # A first migration meets no rows that it could lock or break.
     unsafe = [*manage, "lintmigrations", "--ignore-initial-migrations", "--no-cache"]
     unsafe += ["--quiet", "ok", "ignore", "--include-apps", *labels(folders.root)]
+    if not os.environ.get("DATABASE_URL"):
+        # SQLite writes a table that changes anew, whose old columns then look as
+        # if they were made NOT NULL; PostgreSQL is asked about that.
+        unsafe += ["--exclude-migration-tests", "NOT_NULL"]
     return [
         Part("types: mypy", [tool(folders, "mypy")]),
         Part("imports: lint-imports", [tool(folders, "lint-imports"), "--no-logo"]),
