@@ -195,11 +195,18 @@ def _index_of(locale: Locale) -> ShowIndexPage:
 
 @transaction.atomic
 def publish_standard_page(
-    *, language: str, slug: str, title: str, lead: str, body: str
+    *,
+    language: str,
+    slug: str,
+    title: str,
+    lead: str,
+    body: str,
+    in_menu: bool = True,
 ) -> StandardPage:
     """Make or change a plain page under the language's home, and publish it.
 
-    Pages of the same slug are each other's translations; they stand in the menu.
+    Pages of the same slug are each other's translations. A new one stands in
+    the menu or does not; for one that is there the editors have decided.
     """
     home = HomePage.objects.filter(locale=_locale(language)).first()
     if home is None:
@@ -209,7 +216,7 @@ def publish_standard_page(
     )
     if page is None:
         page = StandardPage(
-            title=title, slug=slug, locale=home.locale, show_in_menus=True
+            title=title, slug=slug, locale=home.locale, show_in_menus=in_menu
         )
         other = StandardPage.objects.filter(slug=slug).exclude(locale=home.locale)
         if (translation := other.first()) is not None:

@@ -1,5 +1,6 @@
 """The pages that every house begins with, in both languages."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.db import transaction
@@ -8,7 +9,8 @@ from wagtail.models import Site
 from content.models import HomePage, ShowIndexPage, StandardPage
 from content.services import plant_site, publish_standard_page
 from ground.names import CHINESE, ENGLISH
-from ticketing.house.models import the_house
+from starter.terms import TERMS, TERMS_SLUG
+from ticketing.house.models import ONLY, House, the_house
 
 BOOKING_SLUG: Final = "how-booking-works"
 
@@ -80,7 +82,40 @@ def plant_pages() -> None:
         if not planted:
             HomePage.objects.filter(pk=home.pk).update(strapline=HOME[language])
             ShowIndexPage.objects.child_of(home).update(intro=INDEX[language])
-        if not StandardPage.objects.child_of(home).filter(slug=BOOKING_SLUG).exists():
-            publish_standard_page(
-                language=language, slug=BOOKING_SLUG, **BOOKING[language]
-            )
+        _plant(home, BOOKING_SLUG, BOOKING[language], language=language)
+        terms = _plant(
+            home, TERMS_SLUG, TERMS[language], language=language, in_menu=False
+        )
+        _name_terms(terms, language=language)
+
+
+def _plant(
+    home: HomePage,
+    slug: str,
+    words: Mapping[str, str],
+    *,
+    language: str,
+    in_menu: bool = True,
+) -> StandardPage:
+    page: StandardPage | None = (
+        StandardPage.objects.child_of(home).filter(slug=slug).first()
+    )
+    return page or publish_standard_page(
+        language=language,
+        slug=slug,
+        title=words["title"],
+        lead=words["lead"],
+        body=words["body"],
+        in_menu=in_menu,
+    )
+
+
+def _name_terms(page: StandardPage, *, language: str) -> None:
+    """Let the checkout lead to the page, unless the house named another."""
+    field = "terms_url_zh_hans" if language == CHINESE else "terms_url_en"
+    house = House.objects.get(pk=ONLY)
+    parts = page.get_url_parts()
+    if getattr(house, field) or not page.live or parts is None:
+        return
+    setattr(house, field, parts[2])
+    house.save(update_fields=[field])

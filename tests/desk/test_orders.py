@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from tests.checkout.shop import filled_basket, now_on_sale, place_order
 from tests.desk.filled import fill
 from ticketing.desk.templatetags.desk import told, way
+from ticketing.house.models import House
 from ticketing.orders.models import Order
 from ticketing.orders.phases import Phase
 from ticketing.payments.models import Refund, RefundState
@@ -174,6 +175,27 @@ def test_an_administrator_keeps_the_house(administrator):
     assert answer.status_code == 302
     wrong = fill(administrator, reverse("desk-house"), hold_minutes="0")
     assert wrong.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/en/our-terms/", 302),
+        ("https://law.example/terms?house=1", 302),
+        ("", 302),
+        ("//elsewhere.example/", 422),
+        ("/\\elsewhere.example/", 422),
+        ("javascript:alert(1)", 422),
+        ("ftp://law.example/", 422),
+        ("our terms", 422),
+    ],
+)
+def test_the_page_of_the_terms_is_an_address_or_a_path(administrator, address, status):
+    answer = fill(administrator, reverse("desk-house"), terms_url_en=address)
+
+    assert answer.status_code == status
+    kept = House.objects.get().terms_url_en
+    assert kept == (address if status == 302 else "/en/terms-of-sale/")
 
 
 LISTS = (

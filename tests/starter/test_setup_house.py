@@ -12,8 +12,9 @@ from wagtail.models import Locale, Page, Site
 from members.models import Account, User
 from starter.logins import logins
 from starter.roles import ADMINISTRATORS, EDITORS, ORDER_DESK
+from starter.terms import TERMS
 from ticketing.delivery.models import Method
-from ticketing.house.models import the_house
+from ticketing.house.models import House, the_house
 from ticketing.offers.models import Concession
 from ticketing.shows.models import ShowKind
 
@@ -64,6 +65,47 @@ def test_what_the_house_changed_stays(keys):
 
     assert not Method.objects.get(code="collection").is_active
     assert Page.objects.filter(title="Read me").count() == 2
+
+
+def test_the_terms_of_sale_are_there_and_named(keys, client):
+    call_command("setup_house", verbosity=0)
+
+    house = the_house()
+    for address, title in (
+        (house.terms_url_en, "Terms of sale"),
+        (house.terms_url_zh_hans, "购票条款"),
+    ):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert f"<h1>{title}</h1>" in page.content.decode()
+    assert not Page.objects.filter(slug="terms-of-sale", show_in_menus=True).exists()
+
+
+def test_terms_of_the_houses_own_stay_named(keys):
+    call_command("setup_house", verbosity=0)
+    House.objects.update(terms_url_en="https://law.example/terms", terms_url_zh_hans="")
+
+    call_command("setup_house", verbosity=0)
+
+    house = House.objects.get()
+    assert house.terms_url_en == "https://law.example/terms"
+    assert house.terms_url_zh_hans == "/zh-hans/terms-of-sale/"
+
+
+def test_a_page_of_terms_that_is_a_draft_is_not_named(keys):
+    call_command("setup_house", verbosity=0)
+    House.objects.update(terms_url_en="")
+    Page.objects.get(slug="terms-of-sale", locale__language_code="en").unpublish()
+
+    call_command("setup_house", verbosity=0)
+
+    assert House.objects.get().terms_url_en == ""
+
+
+def test_the_terms_say_as_much_in_both_languages():
+    english, chinese = (TERMS[code]["body"].count("<h2>") for code in TERMS)
+
+    assert english == chinese
 
 
 def test_an_empty_house_has_no_logins(keys):

@@ -1,18 +1,24 @@
 """The one row of house settings."""
 
+import re
 from decimal import Decimal
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import (
+    MaxValueValidator,
+    MinValueValidator,
+    RegexValidator,
+    URLValidator,
+)
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ground.money import ZERO, MoneyField
-from ground.names import Named
+from ground.names import Named, in_language
 
 ONLY = 1
 CACHE_KEY = "house"
@@ -24,6 +30,21 @@ def must_be_a_time_zone(value: str) -> None:
         raise ValidationError(
             _("“%(value)s” is no time zone."), params={"value": value}
         )
+
+
+# Two slashes, or one and a backslash, lead to another house.
+_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
+
+
+def must_be_a_page(value: str) -> None:
+    """Refuse what is neither a web address nor a path of this site."""
+    if _PATH.fullmatch(value):
+        return
+    try:
+        URLValidator(schemes=["http", "https"])(value)
+    except ValidationError as error:
+        message = _("Write a web address (https://…) or a path that begins with /.")
+        raise ValidationError(message) from error
 
 
 colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as #rrggbb."))
@@ -100,6 +121,23 @@ class House(Named):
     box_office_zh_hans = models.CharField(
         _("box office (Chinese)"), max_length=300, blank=True
     )
+    terms_url_en = models.CharField(
+        _("page of the terms (English)"),
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[must_be_a_page],
+        help_text=_("An address, or a path of this site such as /en/terms-of-sale/."),
+    )
+    terms_url_zh_hans = models.CharField(
+        _("page of the terms (Chinese)"),
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[must_be_a_page],
+    )
     email = models.EmailField(_("e-mail address"), blank=True)
     accent = models.CharField(
         _("house colour"), max_length=7, default="#ff4b1f", validators=[colour]
@@ -129,6 +167,11 @@ class House(Named):
         self.pk = ONLY
         super().save(*args, **kwargs)
         cache.delete(CACHE_KEY)
+
+    @property
+    def terms_url(self) -> str:
+        """Where the reader finds the terms of sale; empty where nowhere."""
+        return in_language(self.terms_url_en, self.terms_url_zh_hans)
 
     @property
     def zone(self) -> ZoneInfo:

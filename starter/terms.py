@@ -1,0 +1,106 @@
+"""The terms of sale that a house begins with; its own lawyer has the last word."""
+
+from typing import Final
+
+from ground.names import CHINESE, ENGLISH
+
+TERMS_SLUG: Final = "terms-of-sale"
+
+TERMS: Final = {
+    ENGLISH: {
+        "title": "Terms of sale",
+        "lead": "What you and the house can count on when you buy tickets here.",
+        "body": (
+            "<h2>The contract</h2>"
+            "<p>These terms are for all tickets that the house sells: on this site, at"
+            " the box office and by telephone. What we show is an invitation; your"
+            " order is your offer, and the order number with which we confirm it is"
+            " our yes. Tickets may not be sold on for more than is printed on them.</p>"
+            "<h2>Prices</h2>"
+            "<p>A price is for one place and is what you pay: service fees and taxes"
+            " are in it. A reduced price is for those named beside it; please bring the"
+            " proof. Without it you pay the difference at the entrance.</p>"
+            "<h2>Places that are kept for you</h2>"
+            "<p>Chosen places are held for the minutes that your basket counts. An"
+            " order is kept until the time to pay that stands on it, and never after"
+            " its first performance has begun. Then the places go back on sale.</p>"
+            "<h2>Payment</h2>"
+            "<p>You can pay in the ways that the checkout offers. Money counts when it"
+            " is here. If it comes late and your places are still free, the tickets are"
+            " yours; if they are not, all of it goes back the way it came.</p>"
+            "<h2>Delivery</h2>"
+            "<p>E-tickets are sent by e-mail when the order is paid, and stay on the"
+            " page of your order. Collected tickets wait at the box office until the"
+            " performance begins. Please read them at once and tell us if something is"
+            " wrong. Keep the code to yourself: it opens the door once, to whoever"
+            " shows it first.</p>"
+            "<h2>Return and exchange</h2>"
+            "<p>A ticket is for one date, so there is no right to return or exchange"
+            " it, nor to the price of a place that stays empty. If you can’t come, ask"
+            " the box office before the day of the performance: where the place can be"
+            " sold again we take it back as a favour. What we pay back goes the way it"
+            " came.</p>"
+            "<h2>Cancelled or postponed</h2>"
+            "<p>If a performance is cancelled you get the whole price back. If it is"
+            " postponed your ticket is good for the new date; if that does not suit"
+            " you, return it before then for the whole price. If a performance breaks"
+            " off before half of it was played it counts as cancelled. We write to the"
+            " e-mail address of your order. Another cast, or a change in the programme"
+            " that leaves its character, is no reason for a return.</p>"
+            "<h2>Admission and latecomers</h2>"
+            "<p>Each visitor needs a ticket, children too. Who comes late is let in at"
+            " the next suitable pause, and perhaps to another place. Please take no"
+            " pictures and record nothing during the performance, and follow what the"
+            " people in the foyer ask of you; whoever disturbs others can be asked to"
+            " leave without the price.</p>"
+            "<h2>Your data</h2>"
+            "<p>We use your name, e-mail address and telephone number to carry out the"
+            " order and to tell you of changes, and for nothing else unless you ask."
+            " The payment service keeps your card; we never see its number. Orders are"
+            " kept for as long as the law on accounts asks. Ask the box office what we"
+            " know of you, to have it corrected, or erased once the law allows.</p>"
+        ),
+    },
+    CHINESE: {
+        "title": "购票条款",
+        "lead": "您在本剧院购票时，双方各有哪些权利与义务。",
+        "body": (
+            "<h2>合同成立</h2>"
+            "<p>本条款适用于本剧院售出的所有门票，包括网上、票房窗口和电话购票。"
+            "页面所示仅为要约邀请，您提交订单即为要约；我们以订单号确认后，合同成立。"
+            "门票不得以高于票面的价格转售。</p>"
+            "<h2>票价</h2>"
+            "<p>票价按每个座位计，即您实付的金额，已含服务费和税费。"
+            "优惠票仅限页面注明的人士购买，入场时请出示相应证件；"
+            "未能出示的，须在入口处补足差价。</p>"
+            "<h2>座位保留</h2>"
+            "<p>选好的座位按购物车倒计时锁定。订单保留至其注明的付款截止时间，"
+            "且不晚于订单中首场演出开演。逾期座位重新开售。</p>"
+            "<h2>付款</h2>"
+            "<p>可使用结算页提供的任一方式付款，以款项到账为准。"
+            "款项逾期到账而座位仍空的，门票归您；座位已售出的，全款原路退回。</p>"
+            "<h2>交付</h2>"
+            "<p>付款后，电子票发送至您的邮箱，并可随时在订单页查看；"
+            "自取票在票房窗口保留至开演。请在收到后立即核对，有误请与我们联系。"
+            "请妥善保管票码：每个票码仅限入场一次，先到者有效。</p>"
+            "<h2>退票与改签</h2>"
+            "<p>门票对应特定日期，售出后原则上不退不换，未到场的票款不予退还。"
+            "如不能前来，请在演出日之前联系票房；座位可以再次售出的，我们将酌情办理退票。"
+            "退款原路退回。</p>"
+            "<h2>演出取消或延期</h2>"
+            "<p>演出取消的，全额退款。演出延期的，原票在新日期继续有效；"
+            "如新日期不便，可在该日之前办理全额退票。演出未过半即中断的，按取消处理。"
+            "我们会向您订单中的邮箱发送通知。"
+            "演职人员更换，或不影响演出性质的节目调整，不作为退票理由。</p>"
+            "<h2>入场与迟到</h2>"
+            "<p>一人一票，儿童亦须持票。迟到观众请在适当的间歇入场，可能需就座于其他座位。"
+            "演出期间请勿拍照、录音、录像，并请听从现场工作人员的安排；"
+            "影响他人观演的，工作人员可请其离场，票款不退。</p>"
+            "<h2>个人信息</h2>"
+            "<p>您的姓名、邮箱和电话仅用于履行订单及通知演出变更，未经您同意不作他用。"
+            "银行卡信息由支付平台保管，我们不会看到卡号。"
+            "订单资料按会计法规要求的期限保存。您可联系票房查询、更正个人信息，"
+            "并在法规允许时要求删除。</p>"
+        ),
+    },
+}
