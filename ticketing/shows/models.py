@@ -184,6 +184,28 @@ class Performance(models.Model):
         verbose_name=_("moved to"),
     )
     source_code = models.CharField(max_length=120, blank=True, editable=False)
+    # Here, because an order reads this row anyway; who counts is the rush.
+    most_per_order = models.PositiveSmallIntegerField(
+        _("most places in one order"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(500)],
+        help_text=_("Empty: as many as the house allows."),
+    )
+    most_per_buyer = models.PositiveSmallIntegerField(
+        _("most places for one person"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(500)],
+        help_text=_(
+            "Over all orders, by account, e-mail address and telephone number."
+            " Empty: any number."
+        ),
+    )
+    # Here, because a hold reads this row anyway; the room itself is the rush's.
+    has_room = models.BooleanField(
+        _("has a waiting room"), default=False, db_default=False, editable=False
+    )
 
     objects = PerformanceQuerySet.as_manager()
 
@@ -221,6 +243,11 @@ class Performance(models.Model):
     def title(self) -> str:
         """What is special about this date (“Part one”); mostly empty."""
         return in_language(self.title_en, self.title_zh_hans)
+
+    @property
+    def limits_buyers(self) -> bool:
+        """Whether one order or one person can have only so many places."""
+        return self.most_per_order is not None or self.most_per_buyer is not None
 
     @property
     def zone(self) -> ZoneInfo:
