@@ -1,0 +1,1 @@
+"""Ways to write a drawing down: our JSON, a table, and another program's file."""
