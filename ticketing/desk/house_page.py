@@ -32,6 +32,10 @@ GROUPS = (
             "box_office_zh_hans",
         ),
     ),
+    (
+        gettext_lazy("Sales control"),
+        ("controller_email", "most_comps", "comps_need_approval"),
+    ),
     (gettext_lazy("Terms of sale"), ("terms_url_en", "terms_url_zh_hans")),
     (gettext_lazy("Fees and tax"), ("ticket_fee", "tax_mode", "tax_rate")),
     (gettext_lazy("Colours"), ("accent", "on_accent")),

@@ -94,6 +94,23 @@ class House(Named):
         default=10,
         validators=[MinValueValidator(1), MaxValueValidator(500)],
     )
+    controller_email = models.EmailField(
+        _("e-mail address of the sales controller"),
+        blank=True,
+        db_default="",
+        help_text=_(
+            "Told when a cap is reached; without one, the house’s own address is."
+        ),
+    )
+    most_comps = models.PositiveSmallIntegerField(
+        _("free tickets for one performance"),
+        default=20,
+        db_default=20,
+        help_text=_("How many places of a performance staff may give away."),
+    )
+    comps_need_approval = models.BooleanField(
+        _("a second person approves free tickets"), default=False, db_default=False
+    )
     ticket_fee = MoneyField(
         _("service fee in each ticket"),
         default=ZERO,
