@@ -18,6 +18,8 @@ from ticketing.checkout.selectors import is_held_by
 from ticketing.house.models import the_house
 from ticketing.offers.models import Concession
 from ticketing.orders.models import Cart, CartPlace, SalesChannel
+from ticketing.rush.errors import TooManyOfThis
+from ticketing.rush.limits import most_at_once
 from ticketing.shows.models import Performance
 from ticketing.stock.errors import NotEnoughPlaces, PlacesUnavailable
 from ticketing.stock.holds import (
@@ -53,7 +55,7 @@ def choose_places(
     """Hold these places for the cart and put them into it; all or none.
 
     A cart that is new is saved. Raises NotOnSale, OtherCurrency,
-    TooManyPlaces, NothingChosen or PlacesUnavailable.
+    TooManyPlaces, TooManyOfThis, NothingChosen or PlacesUnavailable.
     """
     return _once_more(cart, lambda: _choose(cart, performance_id, place_ids, now=now))
 
@@ -111,8 +113,10 @@ def _in_one_go(cart: Cart, choose: Callable[[], Cart]) -> Cart:
 def _choose(
     cart: Cart, performance_id: int, place_ids: Collection[int], *, now: datetime
 ) -> Cart:
-    _open_sale(performance_id, cart, now=now)
+    most = _open_sale(performance_id, cart, now=now)
     _save_and_count(cart, more=set(place_ids))
+    if most is not None:
+        _count_of_this(cart, performance_id, more=set(place_ids), most=most)
     hold_places(
         performance_id,
         place_ids,
@@ -238,17 +242,27 @@ def cart_of_account(account: Account, guest: Cart | None) -> Cart | None:
     return own
 
 
-def _open_sale(performance_id: int, cart: Cart, *, now: datetime) -> None:
+def _open_sale(performance_id: int, cart: Cart, *, now: datetime) -> int | None:
+    """Return how many places of it one order can have; None where any number."""
     performance = (
         Performance.objects.on_sale(now)
         .filter(pk=performance_id)
-        .values("currency")
+        .values("currency", "most_per_order", "most_per_buyer")
         .first()
     )
     if performance is None:
         raise NotOnSale
     if performance["currency"] != cart.currency:
         _change_currency(cart, performance["currency"])
+    return most_at_once(performance["most_per_order"], performance["most_per_buyer"])
+
+
+def _count_of_this(
+    cart: Cart, performance_id: int, *, more: set[int], most: int
+) -> None:
+    theirs = cart.cart_places.filter(place__performance=performance_id)
+    if len(more.union(theirs.values_list("place_id", flat=True))) > most:
+        raise TooManyOfThis(most=most)
 
 
 def _change_currency(cart: Cart, currency: str) -> None:

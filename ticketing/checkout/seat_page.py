@@ -22,6 +22,7 @@ from ticketing.checkout.seating import (
 from ticketing.checkout.selectors import CartContents, CartGroup, cart_contents
 from ticketing.house.models import House
 from ticketing.orders.models import Cart
+from ticketing.rush.limits import most_at_once
 from ticketing.shows.models import Performance
 from ticketing.shows.sale import SaleState, sale_state
 from ticketing.stock.models import Place
@@ -85,6 +86,12 @@ def offered_or_404(performance_id: int) -> Performance:
         Performance.objects.public().with_show_and_venue(), pk=performance_id
     )
     return found
+
+
+def most_of(performance: Performance, house: House) -> int:
+    """How many places of it one order can have."""
+    limit = most_at_once(performance.most_per_order, performance.most_per_buyer)
+    return min(house.most_places, limit or house.most_places)
 
 
 def seat_page(

@@ -28,6 +28,7 @@ from ticketing.payments import gateways
 from ticketing.payments.errors import MethodNotOffered
 from ticketing.payments.models import Payment
 from ticketing.payments.opening import write_payment
+from ticketing.rush.limits import keep_limits
 from ticketing.stock.errors import HoldLapsed
 from ticketing.stock.holds import order_places
 
@@ -69,8 +70,8 @@ def place_order(
 
     The same cart gives the same order, however often it is asked for. `shown`
     are the places that the buyer saw: where one of them is no longer held,
-    nothing is ordered. Raises EmptyCart, HoldLapsed, MethodNotOffered or
-    UnknownDelivery.
+    nothing is ordered. Raises EmptyCart, HoldLapsed, MethodNotOffered,
+    UnknownDelivery, TooManyOfThis or LimitReached.
     """
     cart = Cart.objects.select_for_update().filter(key=cart_key).first()
     if cart is None or not _is_theirs(cart, buyer):
@@ -142,7 +143,8 @@ def _write_order(
         total=contents.quote.total,
     )
     numbered = enumerate(lines, start=1)
-    OrderLine.objects.bulk_create(_order_line(order, line, n) for n, line in numbered)
+    written = [_order_line(order, line, n) for n, line in numbered]
+    keep_limits(order, OrderLine.objects.bulk_create(written))
     return order
 
 

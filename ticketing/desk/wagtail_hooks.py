@@ -13,9 +13,12 @@ from ticketing.desk import actions, rights
 from ticketing.desk.home import desk_panels
 from ticketing.desk.house_page import house_settings
 from ticketing.desk.house_tables import HouseDesk
+from ticketing.desk.rush_page import rush_settings
+from ticketing.desk.sale_rules import sale_rules
 from ticketing.desk.tables import OrderDesk
 
 ORDER = "desk/orders/<int:order_id>/"
+DATE = "desk/dates/<int:performance_id>/"
 
 modeladmin_register(OrderDesk)
 modeladmin_register(HouseDesk)
@@ -29,6 +32,8 @@ class HouseItem(MenuItem):
 def desk_urls() -> list[URLPattern]:
     return [
         path("desk/house/", house_settings, name="desk-house"),
+        path("desk/rush/", rush_settings, name="desk-rush"),
+        path(f"{DATE}rules/", sale_rules, name="desk-sale-rules"),
         path(f"{ORDER}cancel/", actions.cancel, name="desk-order-cancel"),
         path(f"{ORDER}refund/", actions.give_back, name="desk-order-refund"),
         path(f"{ORDER}send/", actions.send_tickets, name="desk-order-send"),
@@ -50,6 +55,11 @@ def house_item() -> MenuItem:
     return HouseItem(label, reverse("desk-house"), icon_name="cog", order=50)
 
 
+def rush_item() -> MenuItem:
+    label = _("Limits and waiting")
+    return HouseItem(label, reverse("desk-rush"), icon_name="group", order=55)
+
+
 def desk_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/desk.css"))
 
@@ -57,4 +67,5 @@ def desk_css() -> str:
 hooks.register("register_admin_urls", desk_urls)
 hooks.register("insert_global_admin_css", desk_css)
 hooks.register("register_settings_menu_item", house_item)
+hooks.register("register_settings_menu_item", rush_item)
 hooks.register("construct_homepage_panels", desk_panels)

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class RushConfig(AppConfig):
     name = "ticketing.rush"
     verbose_name = _("Rush")
+
+    def ready(self) -> None:
+        from ticketing.orders.phases import Phase, on_enter  # noqa: PLC0415
+        from ticketing.rush import limits  # noqa: PLC0415
+
+        on_enter(Phase.PAID, layer=5)(limits.keep_limits_of_revived)

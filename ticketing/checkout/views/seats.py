@@ -23,6 +23,7 @@ from ticketing.checkout.fragments import (
 from ticketing.checkout.seat_page import (
     Asked,
     map_texts,
+    most_of,
     offered_or_404,
     seat_page,
     seating_now,
@@ -128,7 +129,7 @@ def _page(  # noqa: PLR0913 everything by which this page differs
         "performance": found,
         "included": house_prices(house, found.currency),
         "texts": map_texts(),
-        "most": house.most_places,
+        "most": most_of(found, house),
         "now": now,
     }
     name = "checkout/seats/section.html" if part else "checkout/seats.html"
