@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.utils.translation import get_language
 from wagtail.models import Page
 
 from content.models import HomePage
+from ground.keeping import kept
 
-CACHE_SECONDS = 2
+SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,7 @@ def site_menu(language: str | None = None) -> SiteMenu:
     At most two seconds old; asks for it with two queries.
     """
     language = language or get_language() or "en"
-    key = f"menu:{language}"
-    menu: SiteMenu | None = cache.get(key)
-    if menu is None:
-        menu = _menu_of(language)
-        cache.set(key, menu, CACHE_SECONDS)
-    return menu
+    return kept(f"menu:{language}", SECONDS, lambda: _menu_of(language))
 
 
 def _menu_of(language: str) -> SiteMenu:

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test.utils import setup_databases, teardown_databases
 
-from ground import messages
+from ground import keeping, messages
 from tests import migrated
 from tests.own_database import make_template
 from tests.own_database import own_database as an_own_database
@@ -27,9 +27,21 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """The cache outlives a test's transaction; nothing may leak through it."""
-    cache.clear()
+    _clear()
     yield
+    _clear()
+
+
+def _clear():
     cache.clear()
+    keeping.forget_all()
+
+
+@pytest.fixture
+def kept(monkeypatch):
+    """What is kept for a second stays kept, however slow the machine is."""
+    monkeypatch.setattr(keeping, "clock", lambda: 0.0)
+    keeping.forget_all()
 
 
 @pytest.fixture

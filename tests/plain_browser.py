@@ -140,8 +140,7 @@ def buy(browser: Browser, address: str, taken: set[str]) -> None:
     places = [value for name, value in form.boxes if name == "place"]
     place = next(place for place in places if place not in taken)
     taken.add(place)
-    browser.send(form, place=place)
-    browser.get("/en/checkout/")
+    browser.send(form, place=place, pay="now")
     browser.send(
         browser.form_to("/checkout/"),
         name="Ada Buyer",

@@ -67,7 +67,7 @@ def test_an_order_page_costs_the_same_for_any_number_of_tickets(
 ):
     client.get(_address(paid))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(_address(paid))
 
 

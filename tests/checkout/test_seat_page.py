@@ -4,10 +4,11 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from ground import keeping
 from tests.checkout import shop
 from tests.factories import PerformanceFactory
 from ticketing.checkout.views import seats
@@ -39,10 +40,10 @@ def test_the_seat_page_costs_at_most_eight_queries(
 ):
     performance = shop.filled_basket(client, seats=60)
     _page(client, performance)
-    cache.clear()
+    keeping.forget_all()
 
-    # The house, the menu and the poster are kept for every page together.
-    with django_assert_max_num_queries(11):
+    # The house, the menu, the poster and what names the places are kept for all.
+    with django_assert_max_num_queries(12):
         _page(client, performance)
     with django_assert_max_num_queries(3):
         _page(client, performance)
@@ -180,3 +181,37 @@ def test_a_plan_that_nobody_uses_has_no_geometry(client, house):
 def test_ticking_marks_only_whole_numbers():
     assert seats.is_key("12")
     assert not any(seats.is_key(text) for text in ("", "-1", "1.5", "\uff11", "9" * 19))
+
+
+def test_a_newcomers_page_costs_no_query_and_has_a_token_of_its_own(
+    client, house, kept, django_assert_num_queries
+):
+    performance = shop.now_on_sale()
+    first = _token(_page(client, performance))
+
+    with django_assert_num_queries(0):
+        second = _token(_page(Client(), performance))
+
+    assert first != second
+    assert seats.TOKEN not in {first, second}
+
+
+def test_nobody_sees_what_another_has_chosen(client, house, kept):
+    performance = shop.filled_basket(client)
+    assert "held-list" in _page(client, performance).content.decode()
+
+    assert "held-list" not in _page(Client(), performance).content.decode()
+
+
+def test_a_hold_leads_to_the_payment_at_once_where_that_is_asked_for(client, house):
+    performance = shop.now_on_sale()
+    [place] = shop.places_of(performance, 1)
+
+    answer = client.post(shop.hold_url(performance), {"place": place, "pay": "now"})
+
+    assert answer.url == reverse("checkout:checkout")
+
+
+def _token(answer):
+    named = 'name="csrfmiddlewaretoken" value="'
+    return answer.content.decode().partition(named)[2].partition('"')[0]

@@ -37,7 +37,7 @@ def queries_of(client, address):
 @pytest.mark.parametrize(
     "address", ["/en/", "/en/shows/", "/zh-hans/", "/zh-hans/shows/"]
 )
-def test_more_shows_ask_no_more_questions(client, site, now, address):
+def test_more_shows_ask_no_more_questions(client, site, now, kept, address):
     playing("Hamlet", now=now)
     before = queries_of(client, address)
     for n in range(6):

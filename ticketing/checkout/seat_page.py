@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from ticketing.checkout.fragments import SECOND, kept
+from ground.keeping import SECOND, kept
 from ticketing.checkout.seating import (
     Seating,
     SectionChoice,

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.validators import (
     MaxValueValidator,
@@ -17,12 +16,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ground.keeping import forget, kept
 from ground.money import ZERO, MoneyField
 from ground.names import Named, in_language
 
 ONLY = 1
-CACHE_KEY = "house"
-CACHE_SECONDS = 2
+KEY = "house"
+SECONDS = 2
 
 
 def must_be_a_time_zone(value: str) -> None:
@@ -183,7 +183,7 @@ class House(Named):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = ONLY
         super().save(*args, **kwargs)
-        cache.delete(CACHE_KEY)
+        forget(KEY)
 
     @property
     def terms_url(self) -> str:
@@ -200,8 +200,4 @@ def the_house() -> House:
 
     Raises House.DoesNotExist before `manage.py setup_house` has run.
     """
-    house: House | None = cache.get(CACHE_KEY)
-    if house is None:
-        house = House.objects.get(pk=ONLY)
-        cache.set(CACHE_KEY, house, CACHE_SECONDS)
-    return house
+    return kept(KEY, SECONDS, lambda: House.objects.get(pk=ONLY))

@@ -28,6 +28,10 @@ class OrderLineQuerySet(models.QuerySet["OrderLine"]):
     def live(self) -> Self:
         return self.filter(ended_at=None)
 
+    def with_seat(self) -> Self:
+        """With the seat and the ticket type."""
+        return self.select_related("place__seat", "tier", "concession")
+
     def with_place(self) -> Self:
         """With all that a line of a place is described by."""
         return self.select_related(

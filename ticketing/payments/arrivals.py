@@ -144,14 +144,16 @@ def _received(
 
 
 def _locked(payment_id: int) -> Payment:
-    """Lock the order first (parents before children), then its payment.
+    """Lock the order first (parents before children), then its payments.
 
     That a payment belongs to its order never changes, so the one query that
     locks may find the order by it.
     """
     order = Order.objects.locked().get(payments=payment_id)
-    payment = Payment.objects.locked().get(pk=payment_id)
+    tries = {p.pk: p for p in Payment.objects.locked().filter(order=order)}
+    payment = tries.pop(payment_id)
     payment.order = order
+    payment.others_are_open = any(p.is_open for p in tries.values())
     return payment
 
 
@@ -240,5 +242,5 @@ def _wait_for_the_rest(payment: Payment, *, due: Decimal, now: datetime) -> None
 def _close_the_others(order: Order, payment: Payment) -> None:
     from ticketing.payments.tasks import close_payments  # noqa: PLC0415 it calls us
 
-    if not order.is_unpaid and order.payments.open().exclude(pk=payment.pk).exists():
+    if not order.is_unpaid and payment.others_are_open:
         close_payments.enqueue(order.pk)

@@ -58,6 +58,8 @@ class Payment(models.Model):
     done_address = models.CharField(max_length=2000, blank=True)
     left_address = models.CharField(max_length=2000, blank=True)
     asked_at = models.DateTimeField(null=True)
+    # Known to whoever has locked all payments of the order.
+    others_are_open = False
 
     objects = PaymentQuerySet.as_manager()
 

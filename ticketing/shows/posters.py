@@ -8,9 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from django.core.cache import cache
-
-MINUTE: Final = 60
+from ground.keeping import MINUTE, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +34,9 @@ def provide(provider: Provider) -> None:
 def poster_of(show_id: int, language: str) -> Poster | None:
     """The show's poster in that language, at most a minute old; or none."""
     key = f"poster:{show_id}:{language}"
-    kept: tuple[Poster | None] | None = cache.get(key)
-    if kept is None:
-        found = (provider(show_id, language) for provider in _providers)
-        kept = (next(filter(None, found), None),)
-        cache.set(key, kept, MINUTE)
-    return kept[0]
+    return kept(key, MINUTE, lambda: _found(show_id, language))
+
+
+def _found(show_id: int, language: str) -> Poster | None:
+    found = (provider(show_id, language) for provider in _providers)
+    return next(filter(None, found), None)

@@ -17,6 +17,12 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """The order's valid tickets, in the order of its lines."""
         return self.valid().filter(line__order=order).order_by("line__position", "pk")
 
+    def with_seat(self) -> Self:
+        """With the line, its seat and its ticket type."""
+        return self.select_related(
+            "line__place__seat", "line__tier", "line__concession"
+        )
+
     def with_place(self) -> Self:
         """With all that stands on a ticket."""
         return self.select_related(

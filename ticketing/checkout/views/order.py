@@ -79,18 +79,20 @@ def cancel(request: HttpRequest, number: str, secret: str) -> HttpResponse:
 
 @never_cache
 @require_GET
-def come_back(_request: HttpRequest, number: str, secret: str) -> HttpResponse:
+@leads_to_gateways
+def come_back(request: HttpRequest, number: str, secret: str) -> HttpResponse:
     """Where a gateway sends the buyer: ask what became of the payment.
 
     A gateway that does not answer now is asked again by a task, and the page
     says that the payment is not known yet.
     """
-    found = own_order(number, secret)
+    now, found = timezone.now(), own_order(number, secret)
     if found.is_unpaid:
         for payment in found.payments.open().select_related("order"):
             with suppress(GatewayDown):
-                read_back(payment, now=timezone.now())
-    return redirect(order_address(found))
+                read_back(payment, now=now)
+        found.refresh_from_db()
+    return _page(request, found, now=now)
 
 
 def _page(

@@ -4,11 +4,15 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ground.errors import Refusal
+from ground.keeping import SECOND, kept
 from ground.money import ZERO
 from ticketing.checkout.errors import EmptyCart, UnknownDelivery
 from ticketing.checkout.forms import BuyerForm
@@ -29,6 +33,7 @@ from ticketing.house.models import the_house
 from ticketing.orders.models import Cart
 from ticketing.payments import gateways
 from ticketing.payments.errors import MethodNotOffered
+from ticketing.payments.gateways import Gateway
 
 # Which field of the form a refusal speaks of.
 FIELDS: dict[type[Refusal], str] = {
@@ -112,13 +117,32 @@ def _render(
     now: datetime,
     status: int,
 ) -> HttpResponse:
+    ways = gateways.available() if contents.quote.total > ZERO else []
     context = {
         "form": form,
         "contents": contents,
-        "deliveries": delivery_methods(),
-        "ways": gateways.available() if contents.quote.total > ZERO else [],
+        "fields": _fields(form, ways, currency=contents.quote.currency),
+        "ways": ways,
         "now": now,
     }
     response = render(request, "checkout/pay.html", context, status=status)
     keep_cart(request, response, mine)
     return response
+
+
+def _fields(form: BuyerForm, ways: list[Gateway], *, currency: str) -> SafeString:
+    """The form's fields; while they are empty they are the same for everybody."""
+
+    def build() -> SafeString:
+        context = {
+            "form": form,
+            "deliveries": delivery_methods(),
+            "ways": ways,
+            "currency": currency,
+        }
+        return render_to_string("checkout/pay/fields.html", context)
+
+    if form.is_bound or form.initial:
+        return build()
+    key = f"buyer-fields:{get_language()}:{currency}:{bool(ways)}"
+    return kept(key, SECOND, build)

@@ -1,25 +1,24 @@
 """Choosing: the seat page, the map's data, and the hold."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from ground.errors import Refusal
+from ground.keeping import SECOND, kept
 from ticketing.checkout import carts, plans
 from ticketing.checkout.forms import PlacesForm, QuantityForm, is_key
-from ticketing.checkout.fragments import (
-    SECOND,
-    WEEK,
-    compressed,
-    json_answer,
-    kept,
-)
+from ticketing.checkout.fragments import WEEK, compressed, json_answer
 from ticketing.checkout.seat_page import (
     Asked,
     map_texts,
@@ -39,15 +38,19 @@ from ticketing.venues.models import PlanVersion
 
 # More than any order can have; keeps a made-up query short.
 MOST_TICKED: Final = 100
+# Stands for the token in a page that is built once for many.
+TOKEN: Final = "the-token-of-this-visitor"  # noqa: S105 it stands for one
 
 
 @never_cache
 @require_GET
 def performance(request: HttpRequest, pk: int) -> HttpResponse:
     """The seat page, or one section of its list where htmx asks for that."""
-    asked = _asked(request.GET)
+    asked, now = _asked(request.GET), timezone.now()
     part = request.headers.get("HX-Target") == "seat-list"
-    return _page(request, offered_or_404(pk), asked, now=timezone.now(), part=part)
+    if not part and _is_newcomer(request):
+        return _page_for_newcomers(request, pk, asked, now=now)
+    return _page(request, offered_or_404(pk), asked, now=now, part=part)
 
 
 @acting("checkout:performance")
@@ -57,7 +60,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     form = (QuantityForm if "quantity" in request.POST else PlacesForm)(request.POST)
     if not form.is_valid():
         if _nothing_new(request, pk, now=now):
-            return redirect("checkout:cart")
+            return redirect(_next(request))
         return _refused(request, pk, form, now=now)
     cart = cart_to_fill(request, currency=the_house().currency)
     try:
@@ -65,9 +68,14 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return _refused(request, pk, form, now=now, status=refusal.status)
-    response = redirect("checkout:cart")
+    response = redirect(_next(request))
     keep_cart(request, response, cart)
     return response
+
+
+def _next(request: HttpRequest) -> str:
+    """The basket, or the payment at once where the button says so."""
+    return "checkout:checkout" if "pay" in request.POST else "checkout:cart"
 
 
 def _nothing_new(request: HttpRequest, pk: int, *, now: datetime) -> bool:
@@ -111,6 +119,28 @@ def _choose(
         )
 
 
+def _is_newcomer(request: HttpRequest) -> bool:
+    """Whoever has chosen nothing and signed in nowhere sees what all see."""
+    strangers = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
+    return request.COOKIES.keys() <= strangers and request.GET.keys() <= {"section"}
+
+
+def _page_for_newcomers(
+    request: HttpRequest, pk: int, asked: Asked, *, now: datetime
+) -> HttpResponse:
+    """The page kept for a second; only the form's token is each visitor's own."""
+
+    def build() -> str:
+        context = _context(offered_or_404(pk), None, asked, now=now)
+        context["csrf_token"] = TOKEN
+        return render_to_string("checkout/seats.html", context, request)
+
+    site = f"{request.scheme}://{request.get_host()}"
+    key = f"seat-page:{site}:{pk}:{get_language()}:{asked.section}"
+    page = kept(key, SECOND, build)
+    return HttpResponse(page.replace(TOKEN, get_token(request)))
+
+
 def _page(  # noqa: PLR0913 everything by which this page differs
     request: HttpRequest,
     found: Performance,
@@ -121,21 +151,31 @@ def _page(  # noqa: PLR0913 everything by which this page differs
     status: int = 200,
     part: bool = False,
 ) -> HttpResponse:
-    house = the_house()
     cart = None if part else cart_of(request)
-    page = seat_page(found, cart, house, asked=asked, now=now, errors=errors or ())
-    context = {
-        "page": page,
+    context = _context(found, cart, asked, now=now, errors=errors or ())
+    name = "checkout/seats/section.html" if part else "checkout/seats.html"
+    response = render(request, name, context, status=status)
+    keep_cart(request, response, cart)
+    return response
+
+
+def _context(
+    found: Performance,
+    cart: Cart | None,
+    asked: Asked,
+    *,
+    now: datetime,
+    errors: Iterable[str] = (),
+) -> dict[str, Any]:
+    house = the_house()
+    return {
+        "page": seat_page(found, cart, house, asked=asked, now=now, errors=errors),
         "performance": found,
         "included": house_prices(house, found.currency),
         "texts": map_texts(),
         "most": most_of(found, house),
         "now": now,
     }
-    name = "checkout/seats/section.html" if part else "checkout/seats.html"
-    response = render(request, name, context, status=status)
-    keep_cart(request, response, cart)
-    return response
 
 
 def _asked(data: QueryDict) -> Asked:

@@ -4,10 +4,9 @@ import threading
 import time
 
 import pytest
-from django.core.cache import cache
 
-from ticketing.checkout import fragments
-from ticketing.checkout.fragments import kept
+from ground import keeping
+from ground.keeping import kept
 
 MINUTE = 60
 WELL_BELOW_PATIENCE = 1
@@ -16,8 +15,8 @@ WELL_BELOW_PATIENCE = 1
 @pytest.fixture(autouse=True)
 def _one_lock(monkeypatch):
     """The worst case: all keys share a lock."""
-    monkeypatch.setattr(fragments, "_STRIPES", 1)
-    fragments._locks.clear()
+    monkeypatch.setattr(keeping, "_STRIPES", 1)
+    keeping._locks.clear()
 
 
 def _page():
@@ -44,14 +43,13 @@ def test_a_piece_made_of_another_does_not_wait_for_itself():
 def test_each_piece_is_kept_under_its_own_key():
     _page()
 
-    assert cache.get("test-page") == "page of rows"
-    assert cache.get("test-rows") == "rows"
+    assert kept("test-page", MINUTE, lambda: "built again") == "page of rows"
     assert kept("test-rows", MINUTE, lambda: "built again") == "rows"
 
 
 def test_a_piece_within_a_piece_frees_the_lock_for_others():
     _page()
-    cache.clear()
+    keeping.forget_all()
 
     answers = []
     thread = _in_thread(_page, answers)
@@ -90,3 +88,26 @@ def test_whoever_waits_gets_what_was_built_meanwhile():
 
     assert answers == ["page of rows"] * 4
     assert len(built) == 1
+
+
+def test_what_is_over_or_forgotten_is_built_anew(monkeypatch):
+    moment = 0.0
+    monkeypatch.setattr(keeping, "clock", lambda: moment)
+    kept("test-page", MINUTE, lambda: "first")
+
+    moment = MINUTE - 0.1
+    assert kept("test-page", MINUTE, lambda: "second") == "first"
+    moment = float(MINUTE)
+    assert kept("test-page", MINUTE, lambda: "second") == "second"
+    keeping.forget("test-page")
+    assert kept("test-page", MINUTE, lambda: "third") == "third"
+
+
+def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
+    monkeypatch.setattr(keeping, "_MOST", 3)
+    for number in range(5):
+        kept(f"test-{number}", MINUTE, lambda: "first")
+
+    anew = [kept(f"test-{n}", MINUTE, lambda: "anew") for n in (4, 3, 2, 0)]
+
+    assert anew == ["first", "first", "first", "anew"]
