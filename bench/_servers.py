@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "script"))
+sys.path[:0] = [str(ROOT / "script"), str(ROOT / "site")]
 
 from launch.folders import Folders  # noqa: E402 its folder is put on the path above
 from proving.needs import free_port, listens, wait_until  # noqa: E402

@@ -10,6 +10,8 @@ from tests import migrated
 from tests.own_database import make_template
 from tests.own_database import own_database as an_own_database
 from ticketing.house.models import House
+from ticketing.rush import room_status
+from ticketing.venues.rows import rows_of
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,6 +37,7 @@ def _empty_cache():
 def _clear():
     cache.clear()
     keeping.forget_all()
+    rows_of.cache_clear()
 
 
 @pytest.fixture

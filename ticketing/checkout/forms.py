@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ticketing.checkout.best_choice import MOST_TOGETHER
 from ticketing.checkout.services import Buyer
 from ticketing.orders.models import Order
 
@@ -73,6 +74,22 @@ class QuantityForm(forms.Form):
             "max_value": _("That is more than there are places. Choose fewer."),
         },
     )
+
+
+_TOGETHER: Final = _("Choose how many, from 1 to 10.")
+
+
+class BestForm(forms.Form):
+    """So many of the best seats, in one tier or (left empty) in any."""
+
+    best = forms.IntegerField(
+        min_value=1,
+        max_value=MOST_TOGETHER,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _TOGETHER
+        ),
+    )
+    tier = KeyField(required=False, error_messages={"invalid": _("Choose a price.")})
 
 
 class OneLineField(forms.CharField):

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from ground.keeping import SECOND, kept
+from ticketing.checkout.best_choice import MOST_TOGETHER
 from ticketing.checkout.seating import (
     Seating,
     SectionChoice,
@@ -35,6 +36,7 @@ class Asked:
     section: int | None = None
     places: tuple[int, ...] = ()
     quantity: str = ""
+    best: str = ""
     standing: int | None = None
     tier: int | None = None
 
@@ -51,6 +53,7 @@ class SeatPage:
     elsewhere: tuple[Place, ...]
     contents: CartContents
     asked: Asked
+    most: int
     now: datetime
     errors: tuple[str, ...] = field(default=())
 
@@ -74,6 +77,17 @@ class SeatPage:
         """The visitor's own seats as the map reads them: place:seat:tier."""
         held = [line.place for line in self.group.held] if self.group else []
         return ",".join(f"{p.pk}:{p.seat_id}:{p.tier_id}" for p in held if p.seat_id)
+
+    @property
+    def together(self) -> range:
+        """How many seats can be asked for beside one another."""
+        return range(1, min(MOST_TOGETHER, self.most) + 1)
+
+    @property
+    def best(self) -> int:
+        """How many of the best seats were asked for; two at first."""
+        asked = self.asked.best
+        return int(asked) if asked in {str(n) for n in self.together} else 2
 
     @property
     def prices(self) -> list[Decimal]:
@@ -124,6 +138,7 @@ def seat_page(
         elsewhere=tuple(p for p in chosen if p.section_id != shown),
         contents=cart_contents(cart, house, now=now),
         asked=asked,
+        most=house.most_places,
         now=now,
         errors=tuple(errors),
     )

@@ -63,6 +63,11 @@ class Seating:
     def free(self) -> int:
         return sum(tier.free for tier in self.tiers)
 
+    @property
+    def free_seats(self) -> int:
+        """Free places with a number."""
+        return sum(tier.free for tier in self.on_map)
+
     def section(self, wanted: int | None) -> SectionChoice | None:
         """The seated section asked for, or else the first that has free seats."""
         asked = [s for s in self.seated if s.section.pk == wanted]

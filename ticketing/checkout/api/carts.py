@@ -13,6 +13,7 @@ from members.models import TokenScope
 from members.services import personal_account
 from ticketing.checkout import carts
 from ticketing.checkout.api import answers, schemas
+from ticketing.checkout.best_choice import choose_best, tiers_at
 from ticketing.checkout.selectors import cart_contents
 from ticketing.house.models import the_house
 from ticketing.orders.models import Cart, SalesChannel
@@ -69,6 +70,36 @@ def choose(request: HttpRequest, key: str, data: schemas.ChooseIn) -> schemas.Ca
     else:
         raise HttpError(422, "Give places, or section, tier and quantity.")
     return _answer(cart, now=now)
+
+
+@router.post(
+    "/carts/{key}/best",
+    response={200: schemas.BestOut, **REFUSALS},
+    summary="Hold the best places",
+)
+def choose_the_best(
+    request: HttpRequest, key: str, data: schemas.BestIn
+) -> schemas.BestOut:
+    """Numbered seats beside one another, nearest to the focal point.
+
+    Where so many are not free together, they come in smaller groups: `groups`
+    are their sizes.
+    """
+    cart, now = _cart(request, key), timezone.now()
+    tiers = None if data.price is None else tiers_at(data.performance, data.price)
+    best = choose_best(
+        cart,
+        data.performance,
+        quantity=data.quantity,
+        tier_ids=[data.tier] if data.tier is not None else tiers,
+        now=now,
+    )
+    return schemas.BestOut(
+        places=list(best.places),
+        groups=list(best.groups),
+        together=best.is_together,
+        cart=_answer(cart, now=now),
+    )
 
 
 @router.delete(

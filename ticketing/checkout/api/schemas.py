@@ -9,6 +9,8 @@ from django.core.validators import validate_email
 from ninja import Field, Schema
 from pydantic import AfterValidator, PlainSerializer
 
+from ticketing.checkout.best_choice import MOST_TOGETHER
+
 
 def _is_address(value: str) -> str:
     try:
@@ -157,6 +159,24 @@ class CartOut(Schema):
     total: Money
     fees_included: Money
     tax_included: Money
+
+
+class BestIn(Schema):
+    """So many of the best seats: of one tier, of all at one price, or of any."""
+
+    performance: int
+    quantity: Annotated[int, Field(ge=1, le=MOST_TOGETHER)]
+    tier: int | None = None
+    price: Annotated[Decimal, Field(ge=0)] | None = None
+
+
+class BestOut(Schema):
+    """`groups` are the sizes of what sits together, such as [2, 2, 1]."""
+
+    places: list[int]
+    groups: list[int]
+    together: bool
+    cart: CartOut
 
 
 class PerformanceIn(Schema):

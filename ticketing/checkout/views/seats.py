@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +18,8 @@ from django.views.decorators.http import require_GET
 from ground.errors import Refusal
 from ground.keeping import SECOND, kept
 from ticketing.checkout import carts, plans
-from ticketing.checkout.forms import PlacesForm, QuantityForm, is_key
+from ticketing.checkout.best_choice import apart_words, choose_best
+from ticketing.checkout.forms import BestForm, PlacesForm, QuantityForm, is_key
 from ticketing.checkout.fragments import WEEK, compressed, json_answer
 from ticketing.checkout.seat_page import (
     Asked,
@@ -41,6 +43,8 @@ MOST_TICKED: Final = 100
 # Stands for the token in a page that is built once for many.
 TOKEN: Final = "the-token-of-this-visitor"  # noqa: S105 it stands for one
 
+ChoiceForm = BestForm | PlacesForm | QuantityForm
+
 
 @never_cache
 @require_GET
@@ -57,17 +61,19 @@ def performance(request: HttpRequest, pk: int) -> HttpResponse:
 def hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Hold what was chosen and go on to the basket, or say why not."""
     now = timezone.now()
-    form = (QuantityForm if "quantity" in request.POST else PlacesForm)(request.POST)
+    form = _form(request.POST)
     if not form.is_valid():
         if _nothing_new(request, pk, now=now):
             return redirect(_next(request))
         return _refused(request, pk, form, now=now)
     cart = cart_to_fill(request, currency=the_house().currency)
     try:
-        _choose(cart, pk, form, now=now)
+        apart = _choose(cart, pk, form, now=now)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return _refused(request, pk, form, now=now, status=refusal.status)
+    if apart:
+        messages.info(request, apart)
     response = redirect(_next(request))
     keep_cart(request, response, cart)
     return response
@@ -78,9 +84,16 @@ def _next(request: HttpRequest) -> str:
     return "checkout:checkout" if "pay" in request.POST else "checkout:cart"
 
 
+def _form(data: QueryDict) -> ChoiceForm:
+    """The best of so many, a number of any, or those that were ticked."""
+    if "best" in data:
+        return BestForm(data)
+    return QuantityForm(data) if "quantity" in data else PlacesForm(data)
+
+
 def _nothing_new(request: HttpRequest, pk: int, *, now: datetime) -> bool:
     """Nothing was ticked, but places of it are in the basket: going on is fine."""
-    if "place" in request.POST or "quantity" in request.POST:
+    if {"place", "quantity", "best"} & request.POST.keys():
         return False
     contents = cart_contents(cart_of(request), the_house(), now=now)
     return any(line.place.performance_id == pk for line in contents.held)
@@ -89,7 +102,7 @@ def _nothing_new(request: HttpRequest, pk: int, *, now: datetime) -> bool:
 def _refused(
     request: HttpRequest,
     pk: int,
-    form: PlacesForm | QuantityForm,
+    form: ChoiceForm,
     *,
     now: datetime,
     status: int = REFUSED,
@@ -102,12 +115,13 @@ def _refused(
     )
 
 
-def _choose(
-    cart: Cart, pk: int, form: PlacesForm | QuantityForm, *, now: datetime
-) -> None:
+def _choose(cart: Cart, pk: int, form: ChoiceForm, *, now: datetime) -> str:
+    """Hold what the form asks for; returns what must be told of it, or nothing."""
     wish = form.cleaned_data
     if isinstance(form, PlacesForm):
         carts.choose_places(cart, pk, wish["place"], now=now)
+    elif isinstance(form, BestForm):
+        return _choose_best(cart, pk, form, now=now)
     else:
         carts.choose_any(
             cart,
@@ -117,6 +131,19 @@ def _choose(
             quantity=wish["quantity"],
             now=now,
         )
+    return ""
+
+
+def _choose_best(cart: Cart, pk: int, form: BestForm, *, now: datetime) -> str:
+    tier = form.cleaned_data["tier"]
+    best = choose_best(
+        cart,
+        pk,
+        quantity=form.cleaned_data["best"],
+        tier_ids=[tier] if tier else None,
+        now=now,
+    )
+    return apart_words(best)
 
 
 def _is_newcomer(request: HttpRequest) -> bool:
@@ -185,6 +212,7 @@ def _asked(data: QueryDict) -> Asked:
         section=None if "quantity" in data else section,
         places=tuple(_keys(data, "place")[:MOST_TICKED]),
         quantity=data.get("quantity", "")[:20],
+        best=data.get("best", "")[:20],
         standing=section if "quantity" in data else None,
         tier=next(iter(_keys(data, "tier")), None),
     )

@@ -1,0 +1,75 @@
+"""Taking the best seats: found, held, and found again where someone was faster."""
+
+from collections.abc import Collection
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from django.utils.translation import gettext
+
+from ticketing.checkout import carts
+from ticketing.checkout.errors import NotOnSale
+from ticketing.orders.models import Cart
+from ticketing.shows.models import Performance
+from ticketing.stock.best import Best, best_available
+from ticketing.stock.errors import PlacesUnavailable, StockBusy
+from ticketing.stock.models import PriceTier
+
+MOST_TOGETHER: Final = 10
+ATTEMPTS: Final = 6
+
+
+def choose_best(
+    cart: Cart,
+    performance_id: int,
+    *,
+    quantity: int,
+    now: datetime,
+    tier_ids: Collection[int] | None = None,
+) -> Best:
+    """Hold the best free seats for the cart: together, else in smaller groups.
+
+    Raises what `carts.choose_places` raises, NotEnoughPlaces, and StockBusy
+    where others were faster each time.
+    """
+    version_id = _version_on_sale(performance_id, now=now)
+    for attempt in range(ATTEMPTS):
+        best = best_available(
+            performance_id,
+            version_id,
+            quantity=quantity,
+            tier_ids=tier_ids,
+            now=now,
+            attempt=attempt,
+        )
+        try:
+            carts.choose_places(cart, performance_id, best.places, now=now)
+        except PlacesUnavailable:
+            continue
+        return best
+    raise StockBusy
+
+
+def _version_on_sale(performance_id: int, *, now: datetime) -> int:
+    on_sale = Performance.objects.on_sale(now).filter(pk=performance_id)
+    version = on_sale.values_list("plan_version_id", flat=True).first()
+    if version is None:
+        raise NotOnSale
+    return version
+
+
+def tiers_at(performance_id: int, price: Decimal) -> list[int]:
+    """The tiers of a performance that cost just that."""
+    tiers = PriceTier.objects.filter(performance=performance_id, price=price)
+    return list(tiers.values_list("pk", flat=True))
+
+
+def apart_words(best: Best) -> str:
+    """Say that the seats are not all together; empty where they are."""
+    if best.is_together:
+        return ""
+    sentence = gettext(
+        "%(count)s seats beside one another were not free. These are held"
+        " instead, in groups: %(sizes)s."
+    )
+    return sentence % {"count": len(best.places), "sizes": best.sizes}
