@@ -6,28 +6,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests import ready_money
+from ground.keeping import forget_all
 from tests.factories import NOON, offered_performance
+from tests.rush.shop import held, order_of, places_of
 from ticketing.checkout.carts import choose_places, new_cart
-from ticketing.checkout.services import Buyer, place_order
-from ticketing.delivery.models import Method
 from ticketing.orders.models import Order
 from ticketing.orders.services import cancel_unpaid, expire
-from ticketing.payments import gateways
 from ticketing.payments.services import record_capture
 from ticketing.rush.buyers import one_email, one_phone
 from ticketing.rush.errors import LimitReached, TooManyOfThis
 from ticketing.rush.models import LimitSlot, RushRules, the_rules
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _shop(house):
-    Method.objects.get_or_create(code="e-ticket", defaults={"name_en": "E-ticket"})
-    gateways.register(ready_money.ReadyMoney())
-    yield
-    gateways._gateways.pop(ready_money.CODE)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shop")]
 
 
 @pytest.fixture
@@ -35,23 +25,13 @@ def limited():
     return offered_performance(most_per_buyer=3, most_per_order=2)
 
 
-def _places(performance, first, count):
-    every = performance.places.order_by("pk").values_list("pk", flat=True)
-    return list(every[first : first + count])
-
-
-def _order(performance, places, *, email="ada@example.org", phone="", account=None):
-    cart = new_cart(currency="CNY", language="en", account=account)
-    choose_places(cart, performance.pk, places, now=NOON)
-    buyer = Buyer(name="Ada", email=email, phone=phone, account=account)
-    return place_order(
-        cart.key, buyer, delivery="e-ticket", method=ready_money.CODE, now=NOON
-    ).order
+def _order(performance, places, **buyer):
+    return order_of(held(performance, places), **buyer)
 
 
 def test_one_order_has_no_more_than_the_performance_allows(limited):
     with pytest.raises(TooManyOfThis) as refusal:
-        _order(limited, _places(limited, 0, 3))
+        _order(limited, places_of(limited, 0, 3))
 
     assert "2 places" in str(refusal.value)
     assert not limited.places.exclude(state="free").exists()
@@ -59,10 +39,10 @@ def test_one_order_has_no_more_than_the_performance_allows(limited):
 
 def test_adding_to_the_basket_counts_what_is_in_it(limited):
     cart = new_cart(currency="CNY", language="en")
-    choose_places(cart, limited.pk, _places(limited, 0, 2), now=NOON)
+    choose_places(cart, limited.pk, places_of(limited, 0, 2), now=NOON)
 
     with pytest.raises(TooManyOfThis):
-        choose_places(cart, limited.pk, _places(limited, 2, 1), now=NOON)
+        choose_places(cart, limited.pk, places_of(limited, 2, 1), now=NOON)
 
 
 @pytest.mark.parametrize(
@@ -76,37 +56,37 @@ def test_adding_to_the_basket_counts_what_is_in_it(limited):
     ],
 )
 def test_a_person_is_known_again_over_orders(limited, first, second):
-    _order(limited, _places(limited, 0, 2), **first)
+    _order(limited, places_of(limited, 0, 2), **first)
 
     with pytest.raises(LimitReached):
-        _order(limited, _places(limited, 2, 2), **second)
+        _order(limited, places_of(limited, 2, 2), **second)
 
     assert Order.objects.count() == 1
-    _order(limited, _places(limited, 4, 1), **second)
+    _order(limited, places_of(limited, 4, 1), **second)
 
 
 def test_another_person_has_a_limit_of_their_own(limited):
-    _order(limited, _places(limited, 0, 2))
-    _order(limited, _places(limited, 2, 2), email="grace@example.org")
+    _order(limited, places_of(limited, 0, 2))
+    _order(limited, places_of(limited, 2, 2), email="grace@example.org")
 
     assert Order.objects.count() == 2
 
 
 def test_an_order_that_ends_gives_its_places_back_to_the_limit(limited):
-    first = _order(limited, _places(limited, 0, 2))
+    first = _order(limited, places_of(limited, 0, 2))
     cancel_unpaid(first.pk, now=NOON, actor="", reason="")
 
-    _order(limited, _places(limited, 0, 2))
-    _order(limited, _places(limited, 2, 1))
+    _order(limited, places_of(limited, 0, 2))
+    _order(limited, places_of(limited, 2, 1))
 
     assert LimitSlot.objects.filter(n__gt=0).count() == 3
 
 
 def test_money_that_comes_late_buys_no_more_than_the_limit(limited):
-    late = _order(limited, _places(limited, 0, 2))
+    late = _order(limited, places_of(limited, 0, 2))
     later = NOON + timedelta(hours=1)
     expire(late.pk, now=later)
-    _order(limited, _places(limited, 2, 2))
+    _order(limited, places_of(limited, 2, 2))
 
     record_capture(late.payments.get(), reference=None, now=later)
 
@@ -116,12 +96,13 @@ def test_money_that_comes_late_buys_no_more_than_the_limit(limited):
 
 
 def test_a_lower_limit_holds_from_the_next_order_on(limited):
-    _order(limited, _places(limited, 0, 2))
+    _order(limited, places_of(limited, 0, 2))
     limited.most_per_buyer = 1
     limited.save()
+    forget_all()
 
     with pytest.raises(LimitReached):
-        _order(limited, _places(limited, 2, 1))
+        _order(limited, places_of(limited, 2, 1))
 
 
 def test_without_limits_nothing_more_is_asked():
@@ -129,7 +110,7 @@ def test_without_limits_nothing_more_is_asked():
         performance = offered_performance(**limits)
         the_rules()
         with CaptureQueriesContext(connection) as captured:
-            _order(performance, _places(performance, 0, 1))
+            _order(performance, places_of(performance, 0, 1))
         return [q["sql"] for q in captured if "rush_" in q["sql"]]
 
     assert statements() == []
@@ -137,7 +118,7 @@ def test_without_limits_nothing_more_is_asked():
 
 
 def test_only_hashes_are_kept(limited):
-    _order(limited, _places(limited, 0, 1), phone="13800138000")
+    _order(limited, places_of(limited, 0, 1), phone="13800138000")
 
     kept = " ".join(LimitSlot.objects.values_list("key_hash", flat=True))
     assert "ada" not in kept

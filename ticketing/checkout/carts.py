@@ -19,6 +19,7 @@ from ticketing.house.models import the_house
 from ticketing.offers.models import Concession
 from ticketing.orders.models import Cart, CartPlace, SalesChannel
 from ticketing.rush.errors import TooManyOfThis
+from ticketing.rush.hoarding import allowed_minutes, note_hold
 from ticketing.rush.limits import most_at_once
 from ticketing.shows.models import Performance
 from ticketing.stock.errors import NotEnoughPlaces, PlacesUnavailable
@@ -55,7 +56,8 @@ def choose_places(
     """Hold these places for the cart and put them into it; all or none.
 
     A cart that is new is saved. Raises NotOnSale, OtherCurrency,
-    TooManyPlaces, TooManyOfThis, NothingChosen or PlacesUnavailable.
+    TooManyPlaces, TooManyOfThis, HeldTooOften, TooManyHolds, NothingChosen or
+    PlacesUnavailable.
     """
     return _once_more(cart, lambda: _choose(cart, performance_id, place_ids, now=now))
 
@@ -113,17 +115,20 @@ def _in_one_go(cart: Cart, choose: Callable[[], Cart]) -> Cart:
 def _choose(
     cart: Cart, performance_id: int, place_ids: Collection[int], *, now: datetime
 ) -> Cart:
+    is_new = not cart.pk
     most = _open_sale(performance_id, cart, now=now)
     _save_and_count(cart, more=set(place_ids))
     if most is not None:
         _count_of_this(cart, performance_id, more=set(place_ids), most=most)
-    hold_places(
+    minutes = _minutes(cart, performance_id, is_new=is_new, now=now)
+    hold = hold_places(
         performance_id,
         place_ids,
         cart_key=cart.key,
-        minutes=the_house().hold_minutes,
+        minutes=minutes,
         now=now,
     )
+    note_hold(hold, network=cart.network, now=now)
     CartPlace.objects.bulk_create(
         [CartPlace(cart=cart, place_id=place) for place in sorted(set(place_ids))],
         ignore_conflicts=True,
@@ -149,7 +154,8 @@ def hold_again(cart: Cart, performance_id: int, *, now: datetime) -> None:
 
     Numbered seats are the same ones; of a standing section any will do. Raises
     PlacesUnavailable where a seat has gone (the wishes for those are the only
-    ones that cannot come back), NotEnoughPlaces or NotOnSale.
+    ones that cannot come back), NotEnoughPlaces, NotOnSale, HeldTooOften or
+    TooManyHolds.
     """
     wishes = list(
         cart.cart_places.filter(place__performance=performance_id)
@@ -161,10 +167,22 @@ def hold_again(cart: Cart, performance_id: int, *, now: datetime) -> None:
     for wish in lapsed:
         if wish.place.section.kind == SectionKind.STANDING:
             _swap_for_a_free_one(wish, now=now)
-    hold_places(
+    hold = hold_places(
         performance_id,
         [wish.place_id for wish in wishes],
         cart_key=cart.key,
+        minutes=_minutes(cart, performance_id, is_new=False, now=now),
+        now=now,
+    )
+    note_hold(hold, network=cart.network, now=now)
+
+
+def _minutes(cart: Cart, performance_id: int, *, is_new: bool, now: datetime) -> int:
+    """For how long this cart may hold places of the performance."""
+    return allowed_minutes(
+        performance_id,
+        cart_key="" if is_new else cart.key,
+        network=cart.network,
         minutes=the_house().hold_minutes,
         now=now,
     )

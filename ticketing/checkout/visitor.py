@@ -12,6 +12,7 @@ from members.models import Account, User
 from members.services import personal_account
 from ticketing.checkout import carts
 from ticketing.orders.models import Cart, Order
+from ticketing.rush.networks import network_of
 
 COOKIE: Final = "cart"
 COOKIE_SECONDS: Final = 30 * 24 * 3600
@@ -53,9 +54,11 @@ def cart_of(request: HttpRequest) -> Cart | None:
 
 def cart_to_fill(request: HttpRequest, *, currency: str) -> Cart:
     """The visitor's open cart, or a new one that is not saved yet."""
-    return cart_of(request) or carts.new_cart(
+    cart = cart_of(request) or carts.new_cart(
         currency=currency, language=language(), account=own_account(request)
     )
+    cart.network = network_of(request)
+    return cart
 
 
 def order_of_cookie(request: HttpRequest) -> Order | None:

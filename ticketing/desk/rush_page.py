@@ -12,9 +12,21 @@ from wagtail.log_actions import log
 
 from ticketing.desk import rights
 from ticketing.desk.rights import needs
-from ticketing.rush.models import RushRules, the_rules
+from ticketing.rush.models import RushRules, kept_rules
 
-GROUPS = ((gettext_lazy("Telling buyers apart"), ("calling_code", "dots_count")),)
+GROUPS = (
+    (gettext_lazy("Telling buyers apart"), ("calling_code", "dots_count")),
+    (
+        gettext_lazy("Holding without buying"),
+        (
+            "lapses_per_visitor",
+            "lapses_per_network",
+            "holds_per_network",
+            "after_lapses",
+            "short_hold_minutes",
+        ),
+    ),
+)
 
 
 class RushForm(forms.ModelForm[RushRules]):
@@ -29,7 +41,7 @@ class RushForm(forms.ModelForm[RushRules]):
 @needs(rights.CHANGE_HOUSE)
 def rush_settings(request: HttpRequest) -> HttpResponse:
     """Change how buyers are told apart, and what a rush allows them."""
-    form = RushForm(request.POST or None, instance=the_rules())
+    form = RushForm(request.POST or None, instance=kept_rules())
     if request.method == "POST" and form.is_valid():
         rules = form.save()
         log(rules, "wagtail.edit", user=request.user)

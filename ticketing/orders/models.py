@@ -39,6 +39,9 @@ class Cart(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
 
+    # Where the request that fills it comes from, as far as that is told; not kept.
+    network: str = ""
+
     class Meta:
         verbose_name = _("cart")
         verbose_name_plural = _("carts")

@@ -188,6 +188,10 @@ DEFAULT_FROM_EMAIL = os.environ.get("MARQUEE_MAIL_FROM", "tickets@localhost")
 # Addresses in mails and at gateways begin with this.
 MARQUEE_BASE_URL = os.environ.get("MARQUEE_BASE_URL", "http://localhost:8000")
 
+# How many proxies of ours stand before the site. Each adds the address that
+# called it to X-Forwarded-For; what a visitor wrote there before is not believed.
+MARQUEE_PROXIES = int(os.environ.get("MARQUEE_PROXIES", "0"))
+
 # Payment. A method without its settings is not offered.
 STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
 STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "")

@@ -17,6 +17,7 @@ from ticketing.checkout.best_choice import choose_best, tiers_at
 from ticketing.checkout.selectors import cart_contents
 from ticketing.house.models import the_house
 from ticketing.orders.models import Cart, SalesChannel
+from ticketing.rush.networks import network_of
 
 router = Router(tags=["carts"], auth=anyone(TokenScope.BUY))
 REFUSALS = {404: Error, 409: Error, 422: Error, 503: Error}
@@ -144,6 +145,7 @@ def _cart(request: HttpRequest, key: str) -> Cart:
     cart = Cart.objects.filter(key=key, closed_at=None).first()
     if cart is None:
         raise Http404
+    cart.network = network_of(request)
     user = caller(request)
     if cart.account_id is not None and (
         user is None or personal_account(user).pk != cart.account_id

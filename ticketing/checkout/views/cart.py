@@ -21,6 +21,7 @@ from ticketing.house.models import the_house
 from ticketing.offers.models import Concession
 from ticketing.offers.selectors import offered_concessions
 from ticketing.orders.models import Cart
+from ticketing.rush.networks import network_of
 from ticketing.stock.errors import PlacesUnavailable
 
 PAGE = "checkout:cart"
@@ -91,6 +92,7 @@ def hold_again(request: HttpRequest) -> HttpResponse:
     performance = request.POST.get("performance", "")
     if mine is None or not is_key(performance):
         return redirect(PAGE)
+    mine.network = network_of(request)
     try:
         carts.hold_again(mine, int(performance), now=now)
     except PlacesUnavailable as refusal:

@@ -8,9 +8,10 @@ from ticketing.rush.models.room import (
     RoomEvent,
     RoomEventKind,
 )
-from ticketing.rush.models.rules import RushRules, the_rules
+from ticketing.rush.models.rules import AfterLapses, RushRules, kept_rules, the_rules
 
 __all__ = [
+    "AfterLapses",
     "LimitSlot",
     "Room",
     "RoomCounter",
@@ -18,5 +19,6 @@ __all__ = [
     "RoomEvent",
     "RoomEventKind",
     "RushRules",
+    "kept_rules",
     "the_rules",
 ]

@@ -1,20 +1,25 @@
 """The house's numbers for a rush; there is one row at most."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
-from django.core.cache import cache
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-ONLY = 1
-CACHE_KEY = "rush-rules"
-CACHE_SECONDS = 2
+from ground.keeping import SECOND, forget, kept
+
+ONLY: Final = 1
+_KEY: Final = "rush-rules"
 
 calling_code = RegexValidator(
     r"^[1-9][0-9]{0,2}$", _("Write one to three digits, such as 86.")
 )
+
+
+class AfterLapses(models.TextChoices):
+    SHORTEN = "shorten", _("hold for a shorter time")
+    REFUSE = "refuse", _("refuse until the hour is over")
 
 
 class RushRules(models.Model):
@@ -32,6 +37,38 @@ class RushRules(models.Model):
         default=False,
         help_text=_("Gmail itself delivers to the same person with or without dots."),
     )
+    lapses_per_visitor = models.PositiveSmallIntegerField(
+        _("holds that one visitor may let lapse"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_(
+            "For one performance within an hour. Given back after more than half of"
+            " its time counts too."
+        ),
+    )
+    lapses_per_network = models.PositiveSmallIntegerField(
+        _("holds that one network may let lapse"),
+        default=40,
+        validators=[MinValueValidator(1), MaxValueValidator(200)],
+        help_text=_("Many visitors share one: a school, an office, a mobile carrier."),
+    )
+    holds_per_network = models.PositiveSmallIntegerField(
+        _("holds that one network may have at once"),
+        default=60,
+        validators=[MinValueValidator(1), MaxValueValidator(200)],
+        help_text=_("For one performance. More are refused until some have ended."),
+    )
+    after_lapses = models.CharField(
+        _("whoever let too many lapse"),
+        max_length=10,
+        choices=AfterLapses,
+        default=AfterLapses.SHORTEN,
+    )
+    short_hold_minutes = models.PositiveSmallIntegerField(
+        _("minutes of a shorter hold"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
 
     class Meta:
         verbose_name = _("rules for a rush")
@@ -46,13 +83,14 @@ class RushRules(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = ONLY
         super().save(*args, **kwargs)
-        cache.delete(CACHE_KEY)
+        forget(_KEY)
 
 
 def the_rules() -> RushRules:
-    """Return the rules, at most two seconds old; the defaults where none are kept."""
-    rules: RushRules | None = cache.get(CACHE_KEY)
-    if rules is None:
-        rules = RushRules.objects.filter(pk=ONLY).first() or RushRules()
-        cache.set(CACHE_KEY, rules, CACHE_SECONDS)
-    return rules
+    """Return the rules, at most a second old; the defaults where none are kept."""
+    return kept(_KEY, SECOND, kept_rules)
+
+
+def kept_rules() -> RushRules:
+    """Read the rules, to change them."""
+    return RushRules.objects.filter(pk=ONLY).first() or RushRules()

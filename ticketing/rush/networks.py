@@ -1,0 +1,36 @@
+"""Which network a visitor comes from."""
+
+from ipaddress import ip_address, ip_network
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest
+
+# What one customer of a provider has: a small block, or one line of IPv6.
+_PREFIX: Final = {4: 24, 6: 64}
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return the /24 or /64 of the address; empty where it says nothing.
+
+    Addresses of this machine and of private networks say nothing: a proxy that
+    the settings do not know of makes every visitor come from one of them.
+    """
+    try:
+        address = ip_address(_address(request))
+    except ValueError:
+        return ""
+    mapped = getattr(address, "ipv4_mapped", None)
+    address = mapped or address
+    if not address.is_global:
+        return ""
+    return str(ip_network(f"{address}/{_PREFIX[address.version]}", strict=False))
+
+
+def _address(request: HttpRequest) -> str:
+    told: str = request.META.get("REMOTE_ADDR", "")
+    proxies: int = settings.MARQUEE_PROXIES
+    if not proxies:
+        return told
+    chain = request.headers.get("X-Forwarded-For", "").split(",")
+    return chain[-proxies].strip() if len(chain) >= proxies else told
