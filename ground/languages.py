@@ -13,6 +13,7 @@ WITHOUT_LANGUAGE: Final = (
     "/documents/",
     "/media/",
     "/pay/",
+    "/rooms/",
     "/static/",
 )
 

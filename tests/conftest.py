@@ -37,6 +37,7 @@ def _empty_cache():
 def _clear():
     cache.clear()
     keeping.forget_all()
+    room_status.forget()
     rows_of.cache_clear()
 
 

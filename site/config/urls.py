@@ -17,12 +17,14 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/", include("config.api")),
     path("pay/", include("ticketing.payments.urls")),
+    path("rooms/", include("ticketing.rush.room_urls")),
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}),
     path("", include("content.urls")),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
         path("", include("ticketing.checkout.urls")),
+        path("", include("ticketing.rush.urls")),
         # Wagtail's own addresses; the last one, the tree of pages, is ours.
         path("", include(wagtail_urls.urlpatterns[:-1])),
         re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),

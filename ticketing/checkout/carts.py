@@ -21,6 +21,7 @@ from ticketing.orders.models import Cart, CartPlace, SalesChannel
 from ticketing.rush.errors import TooManyOfThis
 from ticketing.rush.hoarding import allowed_minutes, note_hold
 from ticketing.rush.limits import most_at_once
+from ticketing.rush.room_gate import pass_gate
 from ticketing.shows.models import Performance
 from ticketing.stock.errors import NotEnoughPlaces, PlacesUnavailable
 from ticketing.stock.holds import (
@@ -265,11 +266,13 @@ def _open_sale(performance_id: int, cart: Cart, *, now: datetime) -> int | None:
     performance = (
         Performance.objects.on_sale(now)
         .filter(pk=performance_id)
-        .values("currency", "most_per_order", "most_per_buyer")
+        .values("currency", "has_room", "most_per_order", "most_per_buyer")
         .first()
     )
     if performance is None:
         raise NotOnSale
+    if performance["has_room"]:
+        pass_gate(performance_id, cart.admission, cart_key=cart.key, now=now)
     if performance["currency"] != cart.currency:
         _change_currency(cart, performance["currency"])
     return most_at_once(performance["most_per_order"], performance["most_per_buyer"])

@@ -38,9 +38,10 @@ class Cart(models.Model):
     currency = models.CharField(max_length=3)
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
-
-    # Where the request that fills it comes from, as far as that is told; not kept.
+    # Where the request that fills it comes from, as far as that is told; no column.
     network: str = ""
+    # What this request shows at the gate of a waiting room; no column.
+    admission: str = ""
 
     class Meta:
         verbose_name = _("cart")

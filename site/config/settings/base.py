@@ -71,6 +71,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # What waiting crowds ask for again and again costs as little as a file.
+    "ticketing.rush.room_views.RoomMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     # Outside of sessions and languages, so that a page that is kept costs nothing;
     # inside of compression, because it keeps the compressed page too.
@@ -201,6 +203,9 @@ STRIPE_API_BASE = os.environ.get("STRIPE_API_BASE", "")
 STRIPE_TIMEOUT_SECONDS = 8.0
 # Hosted page that pretends to be a bank; production settings refuse it.
 MARQUEE_SANDBOX_PAYMENTS = False
+
+# Buyers whom the checkout can carry in a minute: the automatic pace of waiting rooms.
+MARQUEE_CHECKOUT_PER_MINUTE = int(os.environ.get("MARQUEE_CHECKOUT_PER_MINUTE", "600"))
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Marquee"

@@ -17,6 +17,7 @@ from ticketing.checkout.selectors import CartContents, cart_contents
 from ticketing.checkout.ticket_types import basket_groups
 from ticketing.checkout.views.posting import REFUSED, acting
 from ticketing.checkout.visitor import cart_of, keep_cart, order_of_cookie
+from ticketing.checkout.waiting import showing
 from ticketing.house.models import the_house
 from ticketing.offers.models import Concession
 from ticketing.offers.selectors import offered_concessions
@@ -94,6 +95,7 @@ def hold_again(request: HttpRequest) -> HttpResponse:
         return redirect(PAGE)
     mine.network = network_of(request)
     try:
+        showing(mine, request, int(performance))
         carts.hold_again(mine, int(performance), now=now)
     except PlacesUnavailable as refusal:
         return _lost(request, mine, refusal, now=now)

@@ -32,8 +32,10 @@ from ticketing.checkout.seat_page import (
 from ticketing.checkout.selectors import cart_contents, house_prices
 from ticketing.checkout.views.posting import REFUSED, acting
 from ticketing.checkout.visitor import cart_of, cart_to_fill, keep_cart
+from ticketing.checkout.waiting import must_wait, showing, to_the_line
 from ticketing.house.models import the_house
 from ticketing.orders.models import Cart
+from ticketing.rush.room_errors import RoomRefusal
 from ticketing.shows.models import Performance
 from ticketing.shows.sale import SaleState, sale_state
 from ticketing.venues.models import PlanVersion
@@ -54,7 +56,10 @@ def performance(request: HttpRequest, pk: int) -> HttpResponse:
     part = request.headers.get("HX-Target") == "seat-list"
     if not part and _is_newcomer(request):
         return _page_for_newcomers(request, pk, asked, now=now)
-    return _page(request, offered_or_404(pk), asked, now=now, part=part)
+    found = offered_or_404(pk)
+    if must_wait(request, found, now=now):
+        return redirect("rush:line", pk=pk)
+    return _page(request, found, asked, now=now, part=part)
 
 
 @acting("checkout:performance")
@@ -68,7 +73,9 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
         return _refused(request, pk, form, now=now)
     cart = cart_to_fill(request, currency=the_house().currency)
     try:
-        apart = _choose(cart, pk, form, now=now)
+        apart = _choose(showing(cart, request, pk), pk, form, now=now)
+    except RoomRefusal as refusal:
+        return to_the_line(request, pk, refusal)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return _refused(request, pk, form, now=now, status=refusal.status)
@@ -155,16 +162,24 @@ def _is_newcomer(request: HttpRequest) -> bool:
 def _page_for_newcomers(
     request: HttpRequest, pk: int, asked: Asked, *, now: datetime
 ) -> HttpResponse:
-    """The page kept for a second; only the form's token is each visitor's own."""
+    """The page kept for a second; only the form's token is each visitor's own.
+
+    Where there is a waiting room, that is the newcomers' page.
+    """
 
     def build() -> str:
-        context = _context(offered_or_404(pk), None, asked, now=now)
+        found = offered_or_404(pk)
+        if must_wait(request, found, now=now):
+            return ""
+        context = _context(found, None, asked, now=now)
         context["csrf_token"] = TOKEN
         return render_to_string("checkout/seats.html", context, request)
 
     site = f"{request.scheme}://{request.get_host()}"
     key = f"seat-page:{site}:{pk}:{get_language()}:{asked.section}"
     page = kept(key, SECOND, build)
+    if not page:
+        return redirect("rush:room", pk=pk)
     return HttpResponse(page.replace(TOKEN, get_token(request)))
 
 
