@@ -42,7 +42,7 @@ def install(api: NinjaAPI) -> None:
 
 def _refusal(error: Refusal) -> Answer:
     details = dict(error.values)
-    for name in ("taken", "lapsed"):
+    for name in ("taken", "lapsed", "better", "restricted"):
         value = getattr(error, name, None)
         if value is not None:
             details[name] = value

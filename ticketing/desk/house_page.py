@@ -21,6 +21,10 @@ GROUPS = (
         ("currency", "time_zone", "hold_minutes", "few_left", "most_places"),
     ),
     (
+        gettext_lazy("Choosing seats"),
+        ("no_lone_seats", "lone_seats_below"),
+    ),
+    (
         gettext_lazy("Paying"),
         (
             "transfer_days",

@@ -111,6 +111,19 @@ class House(Named):
     comps_need_approval = models.BooleanField(
         _("a second person approves free tickets"), default=False, db_default=False
     )
+    no_lone_seats = models.BooleanField(
+        _("no lone seats"),
+        default=False,
+        db_default=False,
+        help_text=_("Refuses a choice that leaves one seat free between taken ones."),
+    )
+    lone_seats_below = models.PositiveSmallIntegerField(
+        _("lone seats are allowed below (per cent left)"),
+        default=10,
+        db_default=10,
+        validators=[MaxValueValidator(100)],
+        help_text=_("When no more than this share of the seats is free."),
+    )
     ticket_fee = MoneyField(
         _("service fee in each ticket"),
         default=ZERO,

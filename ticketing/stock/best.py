@@ -127,7 +127,7 @@ def _groups(
     """One group of each size, the later ones near the first; or none at all."""
     left, groups = set(hall.eligible), list[tuple[int, ...]]()
     for size in sizes:
-        near = _near(hall.rows, groups[0]) if groups else None
+        near = near_to(hall.rows, groups[0]) if groups else None
         window = nearest(hall, left, size, far=near, choices=choices)
         if window is None:
             return None
@@ -139,7 +139,7 @@ def _groups(
 def _pairs_and_singles(hall: Hall, quantity: int) -> list[tuple[int, ...]]:
     left, groups = set(hall.eligible), list[tuple[int, ...]]()
     while quantity:
-        near = _near(hall.rows, groups[0]) if groups else None
+        near = near_to(hall.rows, groups[0]) if groups else None
         window = nearest(hall, left, min(2, quantity), far=near)
         window = window or nearest(hall, left, 1, far=near)
         if window is None:
@@ -150,7 +150,7 @@ def _pairs_and_singles(hall: Hall, quantity: int) -> list[tuple[int, ...]]:
     return groups
 
 
-def _near(rows: Rows, group: Sequence[int]) -> Far:
+def near_to(rows: Rows, group: Sequence[int]) -> Far:
     """How far a seat is from the middle of a group."""
     spots = [rows.spots[seat] for seat in group]
     x = sum(spot.x for spot in spots) / len(spots)

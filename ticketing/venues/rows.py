@@ -76,7 +76,7 @@ class Rows:
                 found.update(run[max(0, at - reach) : at + reach + 1])
         return found
 
-    def with_neighbours(self, seats: Iterable[int]) -> set[tuple[int, ...]]:
+    def runs_of(self, seats: Iterable[int]) -> set[tuple[int, ...]]:
         """The runs in which these seats stand."""
         return {self.runs[self.place_of[s][0]] for s in seats if s in self.place_of}
 
