@@ -9,21 +9,19 @@ from django import forms
 from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from content.staff.overview import DateRow
 from ground import dates
-from ticketing.stock.models import SectionTier
-from ticketing.stock.services import offer_performance
+from ticketing.stock.repainting import offer_painted
 
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """One date with the sentence of what its offer does, and what to mind."""
+    """One date with the sentence of what its offer does."""
 
     row: DateRow
     sentence: str
-    warning: str
 
     @property
     def pk(self) -> str:
@@ -32,26 +30,11 @@ class Consequence:
 
 def offerable(rows: Sequence[DateRow], *, now: datetime) -> list[Consequence]:
     """Say of each date that can be offered what will happen."""
-    ready = [row for row in rows if row.is_ready]
-    priced = _priced_places(ready)
-    return [
-        Consequence(row, _sentence(row, priced, now), _warning(row)) for row in ready
-    ]
+    return [Consequence(row, _sentence(row, now)) for row in rows if row.is_ready]
 
 
-def _priced_places(rows: Sequence[DateRow]) -> dict[int, int]:
-    """How many places of each date lie in a painted section."""
-    found: dict[int, int] = {}
-    painted = SectionTier.objects.filter(
-        performance__in=[row.performance.pk for row in rows]
-    )
-    for pk, room in painted.values_list("performance_id", "section__capacity"):
-        found[pk] = found.get(pk, 0) + room
-    return found
-
-
-def _sentence(row: DateRow, priced: dict[int, int], now: datetime) -> str:
-    places = f"{priced.get(row.performance.pk, 0):,}"
+def _sentence(row: DateRow, now: datetime) -> str:
+    places = f"{row.capacity:,}"
     opens = row.performance.on_sale_from
     if opens is None or opens <= now:
         return _("%(places)s places go on sale at once.") % {"places": places}
@@ -60,16 +43,6 @@ def _sentence(row: DateRow, priced: dict[int, int], now: datetime) -> str:
         "places": places,
         "moment": local,
     }
-
-
-def _warning(row: DateRow) -> str:
-    if not row.unpainted:
-        return ""
-    return ngettext(
-        "%(count)s section has no price and can’t be bought.",
-        "%(count)s sections have no price and can’t be bought.",
-        row.unpainted,
-    ) % {"count": row.unpainted}
 
 
 class OfferForm(forms.Form):
@@ -99,14 +72,13 @@ class OfferForm(forms.Form):
 def offer_dates(rows: Sequence[DateRow], *, actor: str, now: datetime) -> int:
     """Offer these dates, all or none; return how many places that makes.
 
-    A date without a day for its sale opens at once. Raises AlreadyOffered or
-    NothingToOffer.
+    A date without a day for its sale opens at once. Raises AlreadyOffered,
+    NothingToOffer or PriceNeeded.
     """
     for row in rows:
         performance = row.performance
         if performance.on_sale_from is None:
             performance.on_sale_from = now
             performance.save(update_fields=["on_sale_from"])
-        painted = dict(performance.section_tiers.values_list("section_id", "tier_id"))
-        offer_performance(performance, tiers_by_section=painted, now=now, actor=actor)
+        offer_painted(performance, now=now, actor=actor)
     return sum(row.capacity for row in rows)

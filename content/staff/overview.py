@@ -1,6 +1,5 @@
 """All of a show on one page: its pages, its dates, what is sold of each."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -8,6 +7,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import ngettext
 from wagtail.models import Locale
 
 from content.models import ShowPage
@@ -17,10 +17,9 @@ from ground.money import money
 from ticketing.house.models import the_house
 from ticketing.shows.models import Performance, Show
 from ticketing.stock.counts import NOTHING, Counts, capacities, counts_of
-from ticketing.stock.models import PriceTier, SectionTier
+from ticketing.stock.models import Painting, PriceTier
 from ticketing.stock.selectors import Offer, offers_of
 from ticketing.stock.words import StateWords, state_of
-from ticketing.venues.models import Section
 
 PAST: Final = 20
 
@@ -47,7 +46,7 @@ class DateRow:
     state: StateWords
     counts: Counts
     prices: str
-    unpainted: int
+    unpriced: int
     capacity: int
 
     @property
@@ -60,7 +59,21 @@ class DateRow:
 
     @property
     def is_ready(self) -> bool:
-        """It has a plan and prices, and is not offered yet."""
+        """It can be offered: each of its places has a price or is blocked."""
+        return bool(self.is_priced and not self.unpriced)
+
+    @property
+    def lacks(self) -> str:
+        """“12 places have no price and are not blocked”."""
+        return ngettext(
+            "%(count)s place has no price and is not blocked",
+            "%(count)s places have no price and are not blocked",
+            self.unpriced,
+        ) % {"count": self.unpriced}
+
+    @property
+    def is_priced(self) -> bool:
+        """It has a plan and prices, wherever they lie, and is not offered yet."""
         p = self.performance
         return bool(not p.offered and p.plan_version_id and self.prices)
 
@@ -102,17 +115,16 @@ def page_rows(show: Show) -> list[PageRow]:
 
 def date_rows(performances: list[Performance], *, now: datetime) -> list[DateRow]:
     """Tell all of these dates with as many queries as of one."""
-    ids = [p.pk for p in performances]
     counts = counts_of([p.pk for p in performances if p.offered], now=now)
     room = capacities(p.plan_version_id for p in performances if p.plan_version_id)
     offers = offers_of(performances, now=now, few_left=the_house().few_left)
-    prices, unpainted = _prices(performances), _unpainted(performances, ids)
+    prices, unpriced = _prices(performances), _unpriced(performances, room)
     return [
         _row(
             offer,
             counts,
             prices,
-            unpainted,
+            unpriced,
             room.get(offer.performance.plan_version_id or 0, 0),
         )
         for offer in offers
@@ -123,7 +135,7 @@ def _row(
     offer: Offer,
     counts: dict[int, Counts],
     prices: dict[int, str],
-    unpainted: dict[int, int],
+    unpriced: dict[int, int],
     capacity: int,
 ) -> DateRow:
     pk = offer.performance.pk
@@ -132,7 +144,7 @@ def _row(
         state=state_of(offer),
         counts=counts.get(pk, NOTHING),
         prices=prices.get(pk, ""),
-        unpainted=unpainted.get(pk, 0),
+        unpriced=unpriced.get(pk, 0),
         capacity=capacity,
     )
 
@@ -147,21 +159,12 @@ def _prices(performances: list[Performance]) -> dict[int, str]:
     return {pk: ", ".join(parts) for pk, parts in told.items()}
 
 
-def _unpainted(performances: list[Performance], ids: list[int]) -> dict[int, int]:
-    """How many sections of the plan have no price, of dates not offered yet."""
-    versions = {p.plan_version_id for p in performances if not p.offered}
-    sections = Counter(
-        Section.objects.filter(version__in=versions).values_list(
-            "version_id", flat=True
+def _unpriced(performances: list[Performance], room: dict[int, int]) -> dict[int, int]:
+    """How many places lack a price, of dates that are not offered yet."""
+    waiting = [p for p in performances if not p.offered and p.plan_version_id]
+    told = dict(
+        Painting.objects.filter(performance__in=waiting).values_list(
+            "performance_id", "unpriced"
         )
     )
-    painted = Counter(
-        SectionTier.objects.filter(performance__in=ids).values_list(
-            "performance_id", flat=True
-        )
-    )
-    return {
-        p.pk: sections[p.plan_version_id] - painted[p.pk]
-        for p in performances
-        if not p.offered and p.plan_version_id
-    }
+    return {p.pk: told.get(p.pk, room.get(p.plan_version_id or 0, 0)) for p in waiting}

@@ -34,15 +34,13 @@ class Progress:
 def progress_of(show: Show, *, now: datetime) -> Progress:
     """Look at the dates that are still to come, with two queries."""
     ahead = Performance.objects.ahead(now).filter(show=show).order_by("starts_at")
-    rows = list(
-        ahead.values_list("pk", "offered", "section_tiers__performance").distinct()
-    )
-    unpriced = [pk for pk, offered, painted in rows if not (offered or painted)]
+    rows = list(ahead.values_list("pk", "offered", "painting__unpriced"))
+    unpriced = [pk for pk, offered, bare in rows if not offered and bare != 0]
     return Progress(
         pages=ShowPage.objects.filter(show=show).count(),
         dates=len(rows),
         priced=len(rows) - len(unpriced),
-        offered=sum(1 for _pk, offered, _painted in rows if offered),
+        offered=sum(1 for _pk, offered, _bare in rows if offered),
         next_to_price=unpriced[0] if unpriced else (rows[0][0] if rows else None),
     )
 

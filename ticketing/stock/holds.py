@@ -2,47 +2,53 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import OperationalError, connection, transaction
 
 from ground.crash import crash_point
 from ground.transactions import joined
-from ticketing.stock import events
+from ticketing.stock import caps, events
+from ticketing.stock.choosing import ChoiceRules, Chosen
 from ticketing.stock.errors import (
     HoldLapsed,
     NotEnoughPlaces,
     NothingChosen,
     PlacesUnavailable,
     StockBusy,
+    TypeStopped,
 )
 from ticketing.stock.models import Hold, Place, PlaceState, StockEventKind
-from ticketing.stock.querysets import PlaceQuerySet
+from ticketing.stock.querysets import ANYBODY, PlaceQuerySet, Seller, is_open_to
 
 LOCK_TIMEOUT = "1s"
 
 
 @joined
-def hold_places(
+def hold_places(  # noqa: PLR0913 all that a hold depends on
     performance_id: int,
     place_ids: Collection[int],
     *,
     cart_key: str,
     minutes: int,
     now: datetime,
+    seller: Seller = ANYBODY,
+    rules: ChoiceRules | None = None,
 ) -> Hold:
     """Hold every place asked for, or none of them.
 
     Adds to the hold that the cart already has on this performance, whose end
     stays as it was. Places the cart holds already are fine. Raises
-    NothingChosen or PlacesUnavailable before anything is written;
-    IntegrityError where a second request of the same cart made the hold at the
+    NothingChosen, PlacesUnavailable or TypeStopped before anything is written;
+    CapReached where the places are more than a cap has left (undo what this
+    wrote); IntegrityError where a second request of the same cart made the hold at the
     same moment (try once more).
     """
     wanted = set(place_ids)
     if not wanted:
         raise NothingChosen
     hold = _live_hold(performance_id, cart_key, now=now)
-    free = _free_ones(performance_id, wanted, hold, now=now)
+    free = _free_ones(performance_id, wanted, hold, seller, now=now, rules=rules)
     if hold is None:
         hold = Hold.objects.create(
             performance_id=performance_id,
@@ -51,32 +57,65 @@ def hold_places(
             expires_at=now + timedelta(minutes=minutes),
         )
     if free:
+        capped = {pk: tier for pk, (tier, is_capped) in free.items() if is_capped}
+        if capped:
+            caps.take_slots(capped, now=now)
         Place.objects.filter(pk__in=free).update(
             state=PlaceState.HELD, hold=hold, held_until=hold.expires_at
         )
-        moved = [(performance_id, tier) for tier in free.values()]
+        moved = [(performance_id, tier) for tier, _capped in free.values()]
         events.record(StockEventKind.HELD, moved, now=now)
     crash_point("hold-written")
     return hold
 
 
 def _free_ones(
-    performance_id: int, wanted: set[int], hold: Hold | None, *, now: datetime
-) -> dict[int, int | None]:
-    """Lock the places; return those to take, with their tiers.
+    performance_id: int,
+    wanted: set[int],
+    hold: Hold | None,
+    seller: Seller,
+    *,
+    now: datetime,
+    rules: ChoiceRules | None,
+) -> dict[int, tuple[int, bool]]:
+    """Lock the places; return those to take: their tier, and whether it is capped.
 
-    Raises PlacesUnavailable where one is neither free nor in the hold. One
-    query asks both: what is theirs already, and what is free.
+    Raises PlacesUnavailable where one is neither free nor in the hold,
+    TypeStopped where its ticket type is, and what the rules refuse. One query
+    asks both: what is theirs already, and what is free.
     """
     places = Place.objects.filter(performance=performance_id, pk__in=wanted)
-    places.lock()
+    if rules is None:
+        places.lock()
+    else:
+        rules.lock(performance_id, wanted)
     mine = [hold.pk] if hold else []
-    found = places.sellable(now) | places.held_by(mine, now)
-    rows = list(found.values_list("pk", "tier_id", "hold_id"))
-    taken = wanted - {pk for pk, _tier, _hold in rows}
-    if taken:
-        raise PlacesUnavailable(taken)
-    return {pk: tier for pk, tier, held_by in rows if held_by not in mine}
+    found = places.priced(now) | places.held_by(mine, now)
+    rows = list(found.values_list(*_ROW))
+    free = [row for row in rows if row[2] not in mine]
+    allotted = {pk for pk, _tier, _hold, allotment, *_rest in free if allotment}
+    lost = wanted - {row[0] for row in rows}
+    if allotted:
+        lost |= allotted - places.open_to(seller)
+    if lost:
+        raise PlacesUnavailable(lost)
+    if stopped := [row[0] for row in free if row[4]]:
+        raise TypeStopped(stopped)
+    if rules is not None:
+        rules.check([Chosen(row[0], row[1], *row[6:]) for row in free], hold, now=now)
+    return {row[0]: (row[1], row[5]) for row in free}
+
+
+_ROW: Final = (
+    "pk",
+    "tier_id",
+    "hold_id",
+    "allotment_id",
+    "tier__stopped_at",
+    "tier__is_capped",
+    "seat_id",
+    "seat__flags",
+)
 
 
 @joined
@@ -87,6 +126,7 @@ def any_free_places(
     tier_id: int,
     quantity: int,
     now: datetime,
+    seller: Seller = ANYBODY,
 ) -> list[int]:
     """Lock that many free places of a section and tier; the caller holds them.
 
@@ -97,7 +137,10 @@ def any_free_places(
     if quantity < 1:
         raise NothingChosen
     fitting = Place.objects.filter(
-        performance=performance_id, section=section_id, tier=tier_id
+        is_open_to(seller),
+        performance=performance_id,
+        section=section_id,
+        tier=tier_id,
     ).order_by("pk")
     found = list(
         fitting.free(now)
@@ -237,9 +280,11 @@ def _free(places: PlaceQuerySet, kind: StockEventKind, *, now: datetime) -> None
         return
     places.lock()
     held = places.filter(state=PlaceState.HELD)
-    moved = list(held.values_list("pk", "performance_id", "tier_id"))
-    Place.objects.filter(pk__in=[pk for pk, _, _ in moved]).update(
+    moved = list(held.values_list("pk", "performance_id", "tier_id", "tier__is_capped"))
+    Place.objects.filter(pk__in=[pk for pk, *_rest in moved]).update(
         state=PlaceState.FREE, hold=None, held_until=None
     )
-    pairs = [(performance, tier) for _, performance, tier in moved]
+    if capped := [pk for pk, _performance, _tier, is_capped in moved if is_capped]:
+        caps.free_slots(capped, now=now)
+    pairs = [(performance, tier) for _, performance, tier, _capped in moved]
     events.record(kind, pairs, now=now)

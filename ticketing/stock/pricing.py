@@ -1,8 +1,8 @@
-"""What a performance costs where: its tiers, and the sections painted with them."""
+"""What a performance costs where: its tiers, and its plan painted with them."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
@@ -10,12 +10,13 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from ticketing.shows.models import Performance
+from ticketing.stock import painting
 from ticketing.stock.errors import NoSuchTier, TierInUse
-from ticketing.stock.models import Place, PlaceState, PriceTier, SectionTier
-from ticketing.stock.services import paint_sections
-from ticketing.venues.models import Section
+from ticketing.stock.models import Painting, PriceTier
+from ticketing.stock.painting import Painted, Unit, is_blocking
+from ticketing.stock.repainting import Kept, painted_of, repaint_places
 
-# A section whose places have several tiers: nobody painted it as a whole.
+# A section that was not painted as a whole with one letter.
 MIXED: Final = "*"
 
 
@@ -30,69 +31,94 @@ class TierPlan:
 
 
 def painting_of(performance: Performance) -> dict[int, str]:
-    """Return section id to letter; MIXED where its free places differ."""
-    if performance.offered:
-        return _painting_of_places(performance)
-    rows = performance.section_tiers.values_list("section_id", "tier__code")
-    return dict(rows)
+    """Return section id to letter; MIXED where its places differ or are blocked."""
+    units = _units_of(performance)
+    return _by_section(units, painted_of(performance, units))
 
 
-def _painting_of_places(performance: Performance) -> dict[int, str]:
-    """Free places tell what a section costs now; else those that are taken."""
-    found = (
-        Place.objects.filter(performance=performance)
-        .order_by()
-        .values_list("section_id", "state", "tier__code")
-        .distinct()
-    )
-    free: defaultdict[int, set[str]] = defaultdict(set)
-    taken: defaultdict[int, set[str]] = defaultdict(set)
-    for section, state, letter in found:
-        letters = free if state == PlaceState.FREE else taken
-        letters[section].add(letter or "")
-    told = {**taken, **free}
+def _units_of(performance: Performance) -> list[Unit]:
+    version = performance.plan_version_id
+    return painting.units_of(version) if version else []
+
+
+def _by_section(units: Sequence[Unit], painted: Painted) -> dict[int, str]:
+    found: dict[int, set[str]] = {}
+    for unit, brush in painted.brushes(units):
+        found.setdefault(unit.section.pk, set()).add(brush)
     return {
-        section: letters.pop() if len(letters) == 1 else MIXED
-        for section, letters in told.items()
+        section: MIXED if len(brushes) > 1 or is_blocking(min(brushes)) else brush
+        for section, brushes in found.items()
+        for brush in [min(brushes)]
+        if brushes != {painting.BARE}
     }
 
 
-@transaction.atomic
 def set_prices(
     performance: Performance,
     tiers: Sequence[TierPlan],
-    painting: Mapping[int, str],
-) -> None:
+    by_section: Mapping[int, str],
+    *,
+    now: datetime,
+    actor: str = "",
+) -> list[Kept]:
     """Let the performance have these tiers, and its sections these letters.
 
     A section without a letter (or with an empty one) has no price; a MIXED one
-    stays as it is. Of an offered performance free places are painted anew and
-    taken ones keep their tier. Raises TierInUse where a tier that is left out
-    has places, NoSuchTier where a letter is no tier's.
+    stays as it is, and so does what is blocked. Refuses as `paint` does.
+    """
+    units = _units_of(performance)
+    before = painted_of(performance, units)
+    told = _by_section(units, before)
+
+    def wanted(unit: Unit, brush: str) -> str:
+        letter = by_section.get(unit.section.pk, painting.BARE)
+        same = letter in (MIXED, told.get(unit.section.pk, painting.BARE))
+        return brush if same or is_blocking(brush) else letter
+
+    brushed = ((unit, wanted(unit, brush)) for unit, brush in before.brushes(units))
+    painted = painting.painting_from(brushed)
+    return paint(performance, painted, tiers=tiers, now=now, actor=actor)
+
+
+@transaction.atomic
+def paint(
+    performance: Performance,
+    painted: Painted,
+    *,
+    tiers: Sequence[TierPlan] | None = None,
+    now: datetime,
+    actor: str = "",
+) -> list[Kept]:
+    """Paint a performance, with new tiers where they are given.
+
+    Of an offered performance free and blocked places are painted anew; return
+    what is taken and keeps its price. Raises NoSuchTier where a letter is no
+    tier's, TierInUse where a tier that is left out has places, PriceNeeded
+    where a place on offer would lose its price.
     """
     locked = Performance.objects.select_for_update().get(pk=performance.pk)
-    before = painting_of(locked)
-    by_letter = _write_tiers(locked, tiers)
-    ids: dict[int, int | None] = {}
-    for section, letter in painting.items():
-        if letter == MIXED:
-            continue
-        if letter and letter not in by_letter:
-            raise NoSuchTier(letter=letter)
-        ids[section] = by_letter[letter].pk if letter else None
-    if locked.offered:
-        changed = {s: t for s, t in ids.items() if painting[s] != before.get(s, "")}
-        paint_sections(locked, tiers_by_section=changed)
-    _keep_painting(locked, ids)
-    _drop_tiers(locked, keep=by_letter)
+    if tiers is not None:
+        _write_tiers(locked, tiers)
+        kept_letters = {plan.letter for plan in tiers}
+    else:
+        kept_letters = set(locked.tiers.values_list("code", flat=True))
+    _check_letters(painted, kept_letters)
+    left = repaint_places(locked, painted, now=now, actor=actor)
+    keep_painting(locked, painted)
+    if tiers is not None:
+        _drop_tiers(locked, keep=kept_letters)
+    return left
 
 
-def _write_tiers(
-    performance: Performance, tiers: Sequence[TierPlan]
-) -> dict[str, PriceTier]:
-    written = {}
+def _check_letters(painted: Painted, known: set[str]) -> None:
+    unknown = painted.letters() - known
+    if unknown:
+        raise NoSuchTier(letter=", ".join(sorted(unknown)))
+
+
+def _write_tiers(performance: Performance, tiers: Sequence[TierPlan]) -> None:
     for position, plan in enumerate(tiers, start=1):
-        written[plan.letter], _made = PriceTier.objects.update_or_create(
+        PriceTier.objects.update_or_create(
             performance=performance,
             code=plan.letter,
             defaults={
@@ -102,19 +128,22 @@ def _write_tiers(
                 "position": position,
             },
         )
-    return written
 
 
-def _keep_painting(performance: Performance, ids: Mapping[int, int | None]) -> None:
-    SectionTier.objects.filter(performance=performance).delete()
-    SectionTier.objects.bulk_create(
-        SectionTier(performance=performance, section_id=section, tier_id=tier)
-        for section, tier in sorted(ids.items())
-        if tier is not None
+def keep_painting(performance: Performance, painted: Painted) -> None:
+    """Write down the painting, and how many places it leaves without a price.
+
+    To be called as well where a performance moves to another version of its
+    plan: the painting is told by codes and keys and holds for that one too.
+    """
+    room = painting.room_without_price(_units_of(performance), painted)
+    Painting.objects.update_or_create(
+        performance=performance,
+        defaults={"content": painted.as_json(), "unpriced": room},
     )
 
 
-def _drop_tiers(performance: Performance, *, keep: Mapping[str, PriceTier]) -> None:
+def _drop_tiers(performance: Performance, *, keep: set[str]) -> None:
     for tier in performance.tiers.exclude(code__in=keep):
         try:
             tier.delete()
@@ -134,22 +163,25 @@ def tier_plans_of(performance: Performance) -> list[TierPlan]:
     ]
 
 
-def copy_prices(source: Performance, target: Performance) -> None:
+def copy_prices(
+    source: Performance, target: Performance, *, now: datetime, actor: str = ""
+) -> list[Kept]:
     """Give a performance the tiers and the painting of one on the same plan.
 
-    Sections are told by their code, so that another version of the plan does
-    as well; one that is unknown there, or of several prices, stays unpainted.
+    Sections are told by their code and seats by their key, so that another
+    version of the plan does as well; what is unknown there stays unpainted.
     """
-    letters = painting_of(source)
-    by_code = {
-        code: letters[pk]
-        for pk, code in _codes_of(source)
-        if letters.get(pk, MIXED) != MIXED
-    }
-    painting = {pk: by_code.get(code, "") for pk, code in _codes_of(target)}
-    set_prices(target, tier_plans_of(source), painting)
+    painted = painted_of(source, _units_of(source))
+    tiers = tier_plans_of(source)
+    return paint(target, carried(painted, target), tiers=tiers, now=now, actor=actor)
 
 
-def _codes_of(performance: Performance) -> list[tuple[int, str]]:
-    sections = Section.objects.filter(version=performance.plan_version_id)
-    return list(sections.values_list("pk", "code"))
+def carried(painted: Painted, target: Performance) -> Painted:
+    """The painting as it falls on the target's own plan."""
+    return painting.painting_from(painted.brushes(_units_of(target)))
+
+
+def bare_rows(performance: Performance) -> list[painting.BareRow]:
+    """What has neither a price nor is blocked, by section and row."""
+    units = _units_of(performance)
+    return painting.rows_without_price(units, painted_of(performance, units))

@@ -7,22 +7,30 @@ from datetime import datetime
 from decimal import Decimal
 from math import ceil
 
-from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
+from django.db.models import Case, Count, IntegerField, Sum, Value, When
 
 from ticketing.shows.models import Performance
 from ticketing.shows.sale import SaleState, sale_state
 from ticketing.stock.models import Place, PriceTier
+from ticketing.stock.querysets import THE_SITE, is_free, is_open_to
 
 LAMPS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class TierStock:
-    """How many places a tier has in all and free; `tier` is loaded."""
+    """How many places a tier has in all and on sale; `tier` is loaded.
+
+    Those of a ticket type that is stopped are free, and not on sale.
+    """
 
     tier: PriceTier
     total: int
-    free: int
+    left: int
+
+    @property
+    def free(self) -> int:
+        return 0 if self.tier.is_halted else self.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,11 @@ class Offer:
     @property
     def is_sold_out(self) -> bool:
         return self.sale == SaleState.ON_SALE and self.free == 0
+
+    @property
+    def is_stopped(self) -> bool:
+        """Nothing can be had now, but not because all of it is taken."""
+        return self.is_sold_out and any(t.left for t in self.tiers)
 
     @property
     def has_few_left(self) -> bool:
@@ -130,7 +143,7 @@ def _stock_by_performance(
 
 
 def _free_as_one(now: datetime) -> Case:
-    free = Q(state="free") | Q(state="held", held_until__lte=now)
+    free = is_free(now) & is_open_to(THE_SITE)
     return Case(
         When(free, then=Value(1)), default=Value(0), output_field=IntegerField()
     )

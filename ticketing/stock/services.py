@@ -1,17 +1,18 @@
 """The ways in which a place's state changes, holds apart (see `holds`)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
 
 from ground.transactions import joined
 from ticketing.shows.models import Performance
-from ticketing.stock import events
+from ticketing.stock import caps, events
 from ticketing.stock.errors import (
     AlreadyOffered,
     NothingToOffer,
     PlacesUnavailable,
+    PriceNeeded,
 )
 from ticketing.stock.models import Place, PlaceState, StockEventKind
 from ticketing.venues.models import PlanVersion, Section, SectionKind
@@ -40,27 +41,48 @@ def offer_performance(
 ) -> None:
     """Make the places of a performance, painted with tiers by section.
 
-    Sections that are not in `tiers_by_section` (section id to tier id) get
-    places without a price, which can't be bought. Raises AlreadyOffered or
-    NothingToOffer.
+    `tiers_by_section` is section id to tier id. Raises AlreadyOffered,
+    NothingToOffer, or PriceNeeded where a section is left out.
+    """
+    if not tiers_by_section:
+        raise NothingToOffer
+
+    def paint(locked: Performance) -> None:
+        paint_sections(locked, tiers_by_section=tiers_by_section)
+
+    make_places(performance, paint=paint, now=now, actor=actor)
+
+
+@transaction.atomic
+def make_places(
+    performance: Performance,
+    *,
+    paint: Callable[[Performance], None],
+    now: datetime,
+    actor: str = "",
+) -> None:
+    """Make the places and have them painted; each has a price or is blocked.
+
+    Raises AlreadyOffered, NothingToOffer where there is no plan, or PriceNeeded.
     """
     locked = Performance.objects.select_for_update().get(pk=performance.pk)
     if locked.offered:
         raise AlreadyOffered
-    if locked.plan_version_id is None or not tiers_by_section:
+    if locked.plan_version_id is None:
         raise NothingToOffer
-    sections = Section.objects.filter(version=locked.plan_version_id)
-    for section in sections:
+    for section in Section.objects.filter(version=locked.plan_version_id):
         _make_places(locked.pk, section)
-    paint_sections(locked, tiers_by_section=tiers_by_section)
+    paint(locked)
+    places = Place.objects.filter(performance=locked)
+    bare = places.filter(state=PlaceState.FREE, tier=None).count()
+    if bare:
+        raise PriceNeeded(count=bare)
     Performance.objects.filter(pk=locked.pk).update(offered=True)
     PlanVersion.objects.filter(pk=locked.plan_version_id, used_at=None).update(
         used_at=now
     )
     performance.offered = True
-    made = Place.objects.filter(performance=locked).values_list(
-        "performance_id", "tier_id"
-    )
+    made = places.values_list("performance_id", "tier_id")
     events.record(StockEventKind.OFFERED, made, now=now, actor=actor)
 
 
@@ -110,8 +132,13 @@ def give_back_places(
     places = Place.objects.filter(pk__in=place_ids)
     places.lock()
     theirs = places.filter(state__in=[PlaceState.ORDERED, PlaceState.SOLD])
-    moved = list(theirs.values_list("performance_id", "tier_id"))
+    rows = list(
+        theirs.values_list("pk", "performance_id", "tier_id", "tier__is_capped")
+    )
     theirs.update(state=PlaceState.FREE, hold=None, held_until=None)
+    if capped := [pk for pk, _performance, _tier, is_capped in rows if is_capped]:
+        caps.free_slots(capped, now=now)
+    moved = [(performance, tier) for _pk, performance, tier, _capped in rows]
     events.record(StockEventKind.RETURNED, moved, now=now, actor=actor, reason=reason)
 
 
@@ -119,18 +146,48 @@ def give_back_places(
 def reclaim_places(place_ids: Collection[int], *, now: datetime) -> None:
     """Order free places anew for an order that had lost them.
 
-    Raises PlacesUnavailable where one is no longer free.
+    An allotment may have them: they were bought from it. Raises
+    PlacesUnavailable where one is no longer free, CapReached where a cap has
+    no room left.
     """
     wanted = set(place_ids)
     places = Place.objects.filter(pk__in=wanted)
     places.lock()
-    free = {
-        pk: (performance, tier)
-        for pk, performance, tier in places.sellable(now).values_list(
-            "pk", "performance_id", "tier_id"
+    rows = list(
+        places.priced(now).values_list(
+            "pk", "performance_id", "tier_id", "tier__is_capped"
         )
-    }
-    if free.keys() != wanted:
-        raise PlacesUnavailable(wanted - free.keys())
+    )
+    if lost := wanted - {pk for pk, *_rest in rows}:
+        raise PlacesUnavailable(lost)
+    if capped := {pk: tier for pk, _performance, tier, is_capped in rows if is_capped}:
+        caps.take_slots(capped, now=now)
     places.update(state=PlaceState.ORDERED, hold=None, held_until=None)
-    events.record(StockEventKind.ORDERED, free.values(), now=now)
+    moved = [(performance, tier) for _pk, performance, tier, _capped in rows]
+    events.record(StockEventKind.ORDERED, moved, now=now)
+
+
+@joined
+def order_withheld(
+    place_ids: Collection[int], *, now: datetime, actor: str = "", reason: str = ""
+) -> None:
+    """Order withheld places for an order that the house itself makes.
+
+    They count against caps, which never keep the house from giving them away.
+    Raises PlacesUnavailable where one is not withheld.
+    """
+    wanted = set(place_ids)
+    places = Place.objects.filter(pk__in=wanted)
+    places.lock()
+    rows = list(
+        places.filter(state=PlaceState.WITHHELD).values_list(
+            "pk", "performance_id", "tier_id", "tier__is_capped"
+        )
+    )
+    if lost := wanted - {pk for pk, *_rest in rows}:
+        raise PlacesUnavailable(lost)
+    if capped := {pk: tier for pk, _performance, tier, is_capped in rows if is_capped}:
+        caps.take_slots(capped, now=now, over=True)
+    places.update(state=PlaceState.ORDERED, withholding=None)
+    moved = [(performance, tier) for _pk, performance, tier, _capped in rows]
+    events.record(StockEventKind.ORDERED, moved, now=now, actor=actor, reason=reason)

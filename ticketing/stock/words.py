@@ -55,6 +55,8 @@ def state_of(offer: Offer) -> StateWords:
 def _words(offer: Offer) -> str:
     if offer.has_few_left:
         return left(offer.free)
+    if offer.is_stopped:
+        return _("Not on sale at the moment")
     if offer.is_sold_out:
         return _("Sold out")
     performance = offer.performance

@@ -22,6 +22,13 @@ class PriceTier(Named):
     code = models.CharField(_("letter"), max_length=2)
     price = MoneyField(_("price"), help_text=_("What the buyer pays, fees included."))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    stopped_at = models.DateTimeField(null=True, editable=False)
+    # Concessions that can't be chosen for it any more, by their keys.
+    stopped_concessions = models.JSONField(default=list, editable=False)
+    # Whether caps cover it, and since when one of them is reached: kept here,
+    # in a row that each hold reads anyway.
+    is_capped = models.BooleanField(default=False, editable=False)
+    full_at = models.DateTimeField(null=True, editable=False)
 
     class Meta(Named.Meta):
         verbose_name = _("price tier")
@@ -39,33 +46,10 @@ class PriceTier(Named):
             ),
         ]
 
-
-class SectionTier(models.Model):
-    """What a section of the plan is painted with before its places are made.
-
-    Places have their own tier; this is what an offer starts from.
-    """
-
-    performance = models.ForeignKey(
-        Performance, on_delete=models.CASCADE, related_name="section_tiers"
-    )
-    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="+")
-    tier = models.ForeignKey(
-        PriceTier, on_delete=models.CASCADE, related_name="section_tiers"
-    )
-
-    class Meta:
-        verbose_name = _("price of a section")
-        verbose_name_plural = _("prices of sections")
-        constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(
-                fields=["performance", "section"],
-                name="stock_a_section_is_painted_once",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.section_id}: {self.tier_id}"
+    @property
+    def is_halted(self) -> bool:
+        """Stopped by a person, or by a cap that is reached: nothing is sold."""
+        return self.stopped_at is not None or self.full_at is not None
 
 
 class PlaceState(models.TextChoices):
@@ -132,6 +116,12 @@ class Place(models.Model):
         Hold, null=True, on_delete=models.PROTECT, related_name="places"
     )
     held_until = models.DateTimeField(null=True)
+    withholding = models.ForeignKey(
+        "Withholding", null=True, on_delete=models.PROTECT, related_name="places"
+    )
+    allotment = models.ForeignKey(
+        "Allotment", null=True, on_delete=models.PROTECT, related_name="places"
+    )
 
     objects = PlaceQuerySet.as_manager()
 
@@ -161,40 +151,12 @@ class Place(models.Model):
                 )
                 | (~Q(state=PlaceState.HELD) & Q(hold=None, held_until=None)),
             ),
+            models.CheckConstraint(
+                name="stock_withheld_means_a_withholding",
+                condition=Q(state=PlaceState.WITHHELD, withholding__isnull=False)
+                | (~Q(state=PlaceState.WITHHELD) & Q(withholding=None)),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.section_id}/{self.number}"
-
-
-class StockEventKind(models.TextChoices):
-    OFFERED = "offered", _("offered")
-    HELD = "held", _("held")
-    RELEASED = "released", _("released")
-    LAPSED = "lapsed", _("lapsed")
-    ORDERED = "ordered", _("ordered")
-    SOLD = "sold", _("sold")
-    RETURNED = "returned", _("returned")
-
-
-class StockEvent(models.Model):
-    """What happened to the stock; rows are only ever added."""
-
-    performance = models.ForeignKey(
-        Performance, on_delete=models.PROTECT, related_name="stock_events"
-    )
-    tier = models.ForeignKey(
-        PriceTier, null=True, on_delete=models.PROTECT, related_name="stock_events"
-    )
-    kind = models.CharField(max_length=10, choices=StockEventKind)
-    count = models.PositiveIntegerField()
-    actor = models.CharField(max_length=200, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("stock event")
-        verbose_name_plural = _("stock events")
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.count}"
