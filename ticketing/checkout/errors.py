@@ -38,3 +38,13 @@ class UnknownConcession(Refusal):
 class UnknownDelivery(Refusal):
     code = "unknown_delivery"
     sentence = _("This way of delivery is not offered. Choose another one.")
+
+
+class ConcessionStopped(Refusal):
+    """A concession was chosen that its price tier no longer sells."""
+
+    code = "concession_stopped"
+    sentence = _(
+        "“%(name)s” is no longer sold for one of your places. Go back to the "
+        "basket and choose another kind of ticket."
+    )

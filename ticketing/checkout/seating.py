@@ -8,9 +8,10 @@ from typing import Final
 
 from django.db.models import Count
 
+from ticketing.checkout.seat_views import NOTHING_TO_TELL, SeatView, seat_views
 from ticketing.shows.models import Performance
 from ticketing.stock.models import Place, PriceTier
-from ticketing.stock.querysets import is_free
+from ticketing.stock.querysets import THE_SITE, is_free, is_open_to
 from ticketing.venues.models import SeatFlag, Section, SectionKind
 
 # The design has five tier colours; further tiers share the last one.
@@ -36,6 +37,10 @@ class SectionChoice:
     @property
     def free(self) -> int:
         return sum(tier.free for tier in self.tiers)
+
+    @property
+    def on_sale(self) -> list[TierChoice]:
+        return [tier for tier in self.tiers if tier.free]
 
     @property
     def is_seated(self) -> bool:
@@ -81,7 +86,7 @@ def seating_of(performance: Performance, *, now: datetime) -> Seating:
         Place.objects.filter(performance=performance, tier__isnull=False)
         .order_by()
         .values_list("section_id", "tier_id")
-        .annotate(free=Count("pk", filter=is_free(now)))
+        .annotate(free=Count("pk", filter=is_free(now) & is_open_to(THE_SITE)))
     )
     free: defaultdict[int, dict[int, int]] = defaultdict(dict)
     for section, tier, count in counts:
@@ -107,9 +112,9 @@ def _coloured(tiers: Iterable[PriceTier], seated: Collection[int]) -> list[TierC
 
 
 def _of(tiers: Iterable[TierChoice], free: Mapping[int, int]) -> tuple[TierChoice, ...]:
-    """The tiers that are painted there, with what is free of them."""
+    """The tiers that are painted there, with what is on sale of them."""
     return tuple(
-        replace(choice, free=free[choice.tier.pk])
+        replace(choice, free=0 if choice.tier.is_halted else free[choice.tier.pk])
         for choice in tiers
         if choice.tier.pk in free
     )
@@ -136,6 +141,7 @@ class ListedSeat:
     label: str
     tier: TierChoice
     flags: SeatFlag
+    view: SeatView
 
     @property
     def has_restricted_view(self) -> bool:
@@ -151,19 +157,29 @@ class ListedSeat:
 
 
 def free_seats(
-    performance_id: int, section_id: int, seating: Seating, *, now: datetime
+    performance: Performance, section_id: int, seating: Seating, *, now: datetime
 ) -> list[ListedSeat]:
     """List the free seats of a section in the order of its rows."""
     tiers = {choice.tier.pk: choice for choice in seating.tiers}
-    rows = (
-        Place.objects.filter(performance=performance_id, section=section_id)
+    rows = list(
+        Place.objects.filter(performance=performance, section=section_id)
         .sellable(now)
         .order_by("seat")
-        .values_list("pk", "seat__row", "seat__label", "tier_id", "seat__flags")
+        .values_list("seat", "pk", "seat__row", "seat__label", "tier_id", "seat__flags")
     )
+    version_id = performance.plan_version_id
+    is_told = version_id and any(row[-1] & SeatFlag.RESTRICTED for row in rows)
+    views = seat_views(version_id) if version_id and is_told else {}
     return [
-        ListedSeat(place, row, label, tiers[tier], SeatFlag(flags))
-        for place, row, label, tier, flags in rows
+        ListedSeat(
+            place,
+            row,
+            label,
+            tiers[tier],
+            SeatFlag(flags),
+            views.get(seat, NOTHING_TO_TELL),
+        )
+        for seat, place, row, label, tier, flags in rows
         if tier in tiers
     ]
 

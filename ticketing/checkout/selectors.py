@@ -37,6 +37,12 @@ class CartLine:
     quote: QuoteLine
     is_held: bool
 
+    @property
+    def is_stopped(self) -> bool:
+        """Its concession is no longer sold at its price tier."""
+        tier, concession = self.place.tier, self.concession
+        return bool(tier and concession and concession.pk in tier.stopped_concessions)
+
 
 @dataclass(frozen=True, slots=True)
 class CartGroup:

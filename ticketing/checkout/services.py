@@ -10,7 +10,7 @@ from ground.crash import crash_point
 from ground.money import ZERO
 from members.models import Account, User
 from ticketing.checkout.descriptions import describe_place
-from ticketing.checkout.errors import EmptyCart, UnknownDelivery
+from ticketing.checkout.errors import ConcessionStopped, EmptyCart, UnknownDelivery
 from ticketing.checkout.paying import tell_how_to_pay
 from ticketing.checkout.selectors import (
     CartContents,
@@ -113,6 +113,9 @@ def _to_order(contents: CartContents, shown: Collection[int] | None) -> list[Car
         raise HoldLapsed(lapsed or {line.place.pk for line in contents.lapsed})
     if not held:
         raise EmptyCart
+    stopped = [line for line in held if line.is_stopped]
+    if stopped and stopped[0].concession:
+        raise ConcessionStopped(name=stopped[0].concession.name)
     return held
 
 

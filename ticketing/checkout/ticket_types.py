@@ -62,6 +62,13 @@ def basket_groups(
     ]
 
 
+def _is_sold(line: CartLine, concession: Concession) -> bool:
+    """A stopped one is still told to those who chose it, who must choose anew."""
+    tier = line.place.tier
+    stopped = tier.stopped_concessions if tier else []
+    return concession.pk not in stopped or concession == line.concession
+
+
 def _types(
     line: CartLine,
     concessions: Sequence[Concession],
@@ -71,7 +78,7 @@ def _types(
     if not concessions or not line.quote.list_price:
         return ()
     prices = house_prices(house, contents.quote.currency)
-    choices = [None, *concessions]
+    choices = [None, *(c for c in concessions if _is_sold(line, c))]
     priced = quote(
         [
             Wanted(i, line.quote.list_price, price_rule(choice))

@@ -63,6 +63,7 @@ def _tier(stock: TierStock) -> schemas.TierOut:
         name=names(stock.tier),
         price=stock.tier.price,
         free=stock.free,
+        stopped=stock.tier.is_halted,
     )
 
 

@@ -43,6 +43,7 @@ class TierOut(Schema):
     name: Names
     price: Money
     free: int
+    stopped: bool
 
 
 class PerformanceOut(Schema):
@@ -117,10 +118,14 @@ class CartIn(Schema):
 
 
 class ChooseIn(Schema):
-    """Named places, or a number of any places of a section and tier."""
+    """Named places, or a number of any places of a section and tier.
+
+    `knows_view` says that the buyer was told of restricted views (flag 1).
+    """
 
     performance: int
     places: PlaceIds | None = None
+    knows_view: bool = False
     section: int | None = None
     tier: int | None = None
     quantity: Quantity | None = None
