@@ -9,16 +9,27 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.checkout import shop
 from ticketing.orders.models import Order, OrderEventKind
-from ticketing.payments.services import cancel_order, return_order
+from ticketing.payments.services import (
+    cancel_order,
+    lapse_order,
+    receive_money,
+    receive_payment,
+    return_order,
+)
 from ticketing.tickets import tasks
-from ticketing.tickets.mail import send_tickets_again
+from ticketing.tickets.mail import send_expired, send_tickets_again
 from ticketing.tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
 MAILS = {
     f"ticketing.tickets.tasks.{name}": getattr(tasks, name)
-    for name in ("mail_order_placed", "mail_tickets", "mail_order_ended")
+    for name in (
+        "mail_order_placed",
+        "mail_tickets",
+        "mail_order_ended",
+        "mail_order_expired",
+    )
 }
 
 
@@ -143,3 +154,107 @@ def test_no_mail_asks_for_money_that_has_come(client, house):
     tasks.mail_order_placed.call(order.pk, payment.pk)
 
     assert mail.outbox == []
+
+
+def _expired(client, **values):
+    """An order whose time to pay has just run out, its first mails sent."""
+    order, _answer = _ordered(client, **values)
+    _work()
+    mail.outbox.clear()
+    assert lapse_order(order.pk, now=order.pay_by)
+    order.refresh_from_db()
+    return order
+
+
+@pytest.mark.parametrize("method", ["transfer", "counter"])
+def test_whoever_was_told_how_to_pay_is_told_that_it_is_too_late(client, house, method):
+    order = _expired(client, method=method)
+    performance = order.lines.first().performance_id
+
+    _work()
+
+    [message] = mail.outbox
+    assert message.subject == f"Order {order.number}: the time to pay is over"
+    for fact in (
+        "you owe nothing",
+        "Have you already sent the money?",
+        f"http://testserver/en/performances/{performance}/",
+        order.secret,
+    ):
+        assert fact in message.body
+        assert fact in message.alternatives[0][0]
+    assert order.events.get(kind="mail", after="expired").before == order.buyer_email
+
+
+def test_an_expired_order_is_told_in_its_language(client, house):
+    order = _expired(client, method="transfer", language="zh-hans")
+
+    _work()
+
+    [message] = mail.outbox
+    assert message.subject == f"订单{order.number}付款时间已过"
+    assert "您无需再付款" in message.body
+    assert "/zh-hans/performances/" in message.body
+
+
+def test_an_expired_order_is_told_once(client, house):
+    order = _expired(client, method="transfer")
+
+    tasks.mail_order_expired.call(order.pk)
+    tasks.mail_order_expired.call(order.pk)
+    _work()
+
+    assert len(mail.outbox) == 1
+
+
+def test_a_hosted_payment_that_was_left_is_not_written_about(client, house):
+    _expired(client, method="sandbox")
+
+    _work()
+
+    assert mail.outbox == []
+
+
+def test_an_order_whose_first_mail_never_left_is_not_written_about(client, house):
+    order, _answer = _ordered(client, method="transfer")
+    assert lapse_order(order.pk, now=order.pay_by)
+
+    _work()
+
+    assert mail.outbox == []
+
+
+def test_money_that_came_before_the_mail_left_is_answered_with_tickets(client, house):
+    order = _expired(client, method="transfer")
+    receive_payment(order.payments.get().pk, actor="desk", now=timezone.now())
+
+    _work()
+
+    [message] = mail.outbox
+    assert message.subject == f"Your 2 tickets, order {order.number}"
+
+
+def test_an_expired_order_names_the_part_that_goes_back(client, house):
+    order, _answer = _ordered(client, method="transfer")
+    _work()
+    mail.outbox.clear()
+    receive_money(
+        order.pk, method="transfer", amount=50, actor="desk", now=timezone.now()
+    )
+    lapse_order(order.pk, now=order.pay_by)
+
+    _work()
+
+    [message] = mail.outbox
+    assert "¥50.00 go back to you" in message.body
+
+
+def test_nobody_is_asked_to_book_what_has_begun(client, house):
+    order = _expired(client, method="transfer")
+    begun = timezone.now() + timedelta(days=8)
+
+    send_expired(order.pk, now=begun)
+
+    [message] = mail.outbox
+    assert "book again" not in message.body
+    assert "/performances/" not in message.alternatives[0][0]

@@ -15,6 +15,7 @@ TOLD = [
     ("mail", "tickets-ab12cd34", "the tickets, once more", "再次发送的电子票"),
     ("mail", "ended-cancelled", "the order is cancelled", "订单已取消"),
     ("mail", "ended-refunded", "the order is taken back", "订单已退票"),
+    ("mail", "expired", "the time to pay is over", "付款时间已过"),
     ("payment", "100.00 CNY", "¥100.00", "¥100.00"),
     ("payment", "transfer 60 CNY", "Bank transfer · ¥60.00", "银行转账·¥60.00"),
     ("refund", "40.00 done", "¥40.00 · paid back", "¥40.00·已退款"),

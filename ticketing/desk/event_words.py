@@ -21,6 +21,7 @@ LETTERS: Final = {
     mail.TICKETS: _("the tickets"),
     f"{mail.ENDED_MAIL}-{Phase.CANCELLED}": _("the order is cancelled"),
     f"{mail.ENDED_MAIL}-{Phase.REFUNDED}": _("the order is taken back"),
+    mail.EXPIRED_MAIL: _("the time to pay is over"),
 }
 TICKETS_AGAIN: Final = _("the tickets, once more")
 

@@ -14,4 +14,5 @@ class TicketsConfig(AppConfig):
         on_enter(Phase.REFUNDED, layer=30)(services.void_tickets)
         on_enter(Phase.PAID, layer=40)(mail.plan_tickets)
         on_enter(Phase.CANCELLED, layer=40)(mail.plan_ended)
+        on_enter(Phase.EXPIRED, layer=40)(mail.plan_expired)
         on_enter(Phase.REFUNDED, layer=40)(mail.plan_ended)

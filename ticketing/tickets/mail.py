@@ -25,10 +25,11 @@ from django.utils.translation import gettext_noop, ngettext, override
 
 from ticketing.house.models import House, the_house
 from ticketing.orders.models import Order, OrderEvent, OrderEventKind
-from ticketing.orders.phases import ENDED, WITH_TICKETS
+from ticketing.orders.phases import ENDED, WITH_TICKETS, Phase
 from ticketing.orders.services import record
 from ticketing.payments import gateways
 from ticketing.payments.models import Payment
+from ticketing.shows.models import Performance
 from ticketing.tickets.models import Ticket
 from ticketing.tickets.pdf import ticket_pdf
 from ticketing.tickets.sheets import sheets_of
@@ -36,6 +37,7 @@ from ticketing.tickets.sheets import sheets_of
 PLACED: Final = "placed"
 TICKETS: Final = "tickets"
 ENDED_MAIL: Final = "ended"
+EXPIRED_MAIL: Final = "expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,13 @@ def plan_ended(order: Order, _now: datetime) -> None:
     from ticketing.tickets.tasks import mail_order_ended  # noqa: PLC0415 the task calls us
 
     mail_order_ended.enqueue(order.pk)
+
+
+def plan_expired(order: Order, _now: datetime) -> None:
+    """Runs on entering *expired*."""
+    from ticketing.tickets.tasks import mail_order_expired  # noqa: PLC0415 the task calls us
+
+    mail_order_expired.enqueue(order.pk)
 
 
 @transaction.atomic
@@ -141,6 +150,40 @@ def send_ended(order_id: int) -> None:
             },
         )
         send_once(order, letter)
+
+
+def send_expired(order_id: int, *, now: datetime) -> None:
+    """Say that the time to pay is over, to whoever was told how to pay.
+
+    Who left a hosted page knows that nothing was paid; who was sent an account
+    number may be about to transfer.
+    """
+    order = Order.objects.get(pk=order_id)
+    if order.phase != Phase.EXPIRED or not _was_told_how_to_pay(order):
+        return
+    with override(order.language):
+        letter = Letter(
+            key=EXPIRED_MAIL,
+            subject=_("Order %(number)s: the time to pay is over")
+            % {"number": order.number},
+            template="expired",
+            context={
+                "lines": list(order.lines.with_place()),
+                "refunds": list(order.refunds.all()),
+                "performances": list(
+                    Performance.objects.on_sale(now)
+                    .filter(pk__in=order.lines.values("performance"))
+                    .with_show_and_venue()
+                    .order_by("starts_at", "pk")
+                ),
+            },
+        )
+        send_once(order, letter)
+
+
+def _was_told_how_to_pay(order: Order) -> bool:
+    told = order.events.filter(kind=OrderEventKind.MAIL)
+    return told.filter(after__startswith=f"{PLACED}-").exists()
 
 
 def send_once(order: Order, letter: Letter) -> None:

@@ -4,6 +4,8 @@ Each writes an event *after* the mail has left: at least once, and twice only
 where the process dies between the two (see `mail.send_once`).
 """
 
+from django.utils import timezone
+
 from ground.tasks import later
 from ticketing.tickets import mail
 
@@ -24,3 +26,9 @@ def mail_tickets(order_id: int, again: str = "") -> None:
 def mail_order_ended(order_id: int) -> None:
     """That an order was cancelled or taken back."""
     mail.send_ended(order_id)
+
+
+@later("mail")
+def mail_order_expired(order_id: int) -> None:
+    """That the time to pay an order is over."""
+    mail.send_expired(order_id, now=timezone.now())
