@@ -27,6 +27,7 @@ from tests.desk.conftest import (  # noqa: F401 fixtures
 )
 from tests.factories import NOON, offered_performance
 from ticketing.orders.models import Order
+from ticketing.stock.models import PriceList
 
 TABLE = Path(__file__).with_name("access.csv")
 STAFF = ("editor", "desk", "administrator", "superuser")
@@ -109,8 +110,10 @@ def things(furnished):
         "order_id": order.pk,
         "payment_id": 1,
         "refund_id": 1,
+        "comp_id": 1,
         "what": "company",
         "instance_pk": 1,
+        "list_id": PriceList.objects.create(name_en="List", currency="CNY").pk,
     }
 
 

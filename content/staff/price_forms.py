@@ -112,7 +112,7 @@ class PaintingForm(forms.Form):
     def _add(self, section: Section, letter: str, letters: list[str]) -> None:
         choices = [("", _("no price")), *((code, code) for code in letters)]
         if letter == MIXED:
-            choices.append((MIXED, _("several prices: leave as they are")))
+            choices.append((MIXED, _("painted in parts: leave as it is")))
         self.fields[f"section-{section.pk}"] = forms.ChoiceField(
             label=section.name,
             choices=choices,
@@ -138,25 +138,24 @@ class PaintingForm(forms.Form):
 
 
 class PricePack:
-    """Tiers and painting of a performance, or those of another as a beginning."""
+    """Tiers and painting of a performance."""
 
     def __init__(
         self,
         performance: Performance,
         data: QueryDict | None,
         *,
-        source: Performance | None,
         others: list[Performance],
     ) -> None:
-        told = tier_plans_of(source or performance)
+        told = tier_plans_of(performance)
         letters = list(dict.fromkeys([*LETTERS, *(plan.letter for plan in told)]))
         sections = list(Section.objects.filter(version=performance.plan_version_id))
-        self.tiers = TierFormSet(data, prefix="tier", initial=_initial(told))
+        self.tiers = TierFormSet(data, prefix="tier", initial=initial_tiers(told))
         self.tiers.currency = performance.currency
         self.painting = PaintingForm(
             data,
             sections=sections,
-            painting=_painting(source or performance, sections),
+            painting=painting_of(performance),
             letters=letters,
             others=others,
         )
@@ -174,7 +173,7 @@ class PricePack:
         return not self.painting.errors
 
 
-def _initial(told: list[TierPlan]) -> list[dict[str, Any]]:
+def initial_tiers(told: list[TierPlan]) -> list[dict[str, Any]]:
     rows = [
         {
             "letter": plan.letter,
@@ -187,14 +186,3 @@ def _initial(told: list[TierPlan]) -> list[dict[str, Any]]:
     free = [letter for letter in LETTERS if letter not in {p.letter for p in told}]
     blank = free[: max(FEWEST_ROWS - len(rows), 1)]
     return [*rows, *({"letter": letter} for letter in blank)]
-
-
-def _painting(source: Performance, sections: list[Section]) -> dict[int, str]:
-    """What the source has, told by the codes of this plan's sections."""
-    painted = painting_of(source)
-    ids = {section.pk for section in sections}
-    if not painted or painted.keys() & ids:
-        return painted
-    theirs = Section.objects.filter(pk__in=painted).values_list("pk", "code")
-    by_code = {code: painted[pk] for pk, code in theirs if painted[pk] != MIXED}
-    return {s.pk: by_code.get(s.code, "") for s in sections}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from content.staff import rights
+from content.staff.copying import sources_of
 from content.staff.date_views import performance_or_404
 from content.staff.offering import OfferForm, offer_dates, offerable
 from content.staff.overview import date_rows
@@ -20,6 +21,7 @@ from content.staff.screen import note, show_screen
 from ground.errors import Refusal
 from ticketing.desk.rights import needs
 from ticketing.shows.models import Performance, Show
+from ticketing.stock.models import Painting
 from ticketing.stock.pricing import copy_prices, set_prices
 
 
@@ -31,7 +33,6 @@ def prices(request: HttpRequest, performance_id: int) -> HttpResponse:
     pack = PricePack(
         performance,
         request.POST if request.method == "POST" else None,
-        source=_source(request, performance),
         others=[p for p in others if _takes_the_same(p, performance)],
     )
     sent = request.method == "POST"
@@ -48,7 +49,7 @@ def prices(request: HttpRequest, performance_id: int) -> HttpResponse:
         refused=sent,
         pack=pack,
         row=date_rows([performance], now=timezone.now())[0],
-        sources=[(p.pk, _told(p)) for p in others if p.tiers.all()],
+        sources=sources_of(performance),
         drawing=_drawing(performance, pack),
     )
 
@@ -69,14 +70,10 @@ def _drawing(performance: Performance, pack: PricePack) -> Any:
 
 
 def _others(performance: Performance) -> list[Performance]:
-    """The show's other dates, with their tiers loaded."""
+    """The show's other dates."""
     rows = Performance.objects.filter(show=performance.show_id)
     near = rows.exclude(pk=performance.pk).with_show_and_venue()
-    return list(near.prefetch_related("tiers").order_by("starts_at")[:200])
-
-
-def _told(performance: Performance) -> str:
-    return f"{performance.local_start:%Y-%m-%d %H:%M} · {performance.hall.name}"
+    return list(near.order_by("starts_at")[:200])
 
 
 def _takes_the_same(other: Performance, performance: Performance) -> bool:
@@ -85,25 +82,25 @@ def _takes_the_same(other: Performance, performance: Performance) -> bool:
     return same and not other.offered and not other.cancelled_at
 
 
-def _source(request: HttpRequest, performance: Performance) -> Performance | None:
-    number = request.GET.get("from", "")
-    if request.method == "POST" or not number.isdigit():
-        return None
-    return Performance.objects.filter(show=performance.show_id, pk=number).first()
-
-
 @transaction.atomic
 def _save(performance: Performance, pack: PricePack, request: HttpRequest) -> None:
-    set_prices(performance, pack.tiers.plans(), pack.painting.painting())
+    now, actor = timezone.now(), str(request.user)
+    tiers, painting = pack.tiers.plans(), pack.painting.painting()
+    set_prices(performance, tiers, painting, now=now, actor=actor)
     note(performance, "performance.price", request)
     for other in pack.painting.chosen_too():
-        copy_prices(performance, other)
+        copy_prices(performance, other, now=now, actor=actor)
         note(other, "performance.price", request)
 
 
 def _next(performance: Performance) -> tuple[str, int]:
-    """On to the offer; back to the show where it is offered already."""
-    return ("staff-show" if performance.offered else "staff-offer", performance.show_id)
+    """On to the offer; to the plan where places lack a price; else to the show."""
+    if performance.offered:
+        return ("staff-show", performance.show_id)
+    painted = Painting.objects.filter(performance=performance, unpriced=0)
+    if performance.plan_version_id and not painted.exists():
+        return ("staff-paint", performance.pk)
+    return ("staff-offer", performance.show_id)
 
 
 @needs(rights.CHANGE_DATE, rights.PRICE)

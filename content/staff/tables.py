@@ -16,9 +16,10 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import IndexView
 
 from content.staff.filters import MonthFilter, SaleFilter, WithdrawnFilter
+from content.staff.list_table import PriceListTable
 from content.staff.overview import DateRow, date_rows
 from ticketing.desk.history import GuardedHistoryView
-from ticketing.desk.rights import NoDelete
+from ticketing.desk.rights import SEE_STOCK, NoDelete
 from ticketing.shows.models import Company, Performance, Person, Show, ShowKind, Work
 
 
@@ -144,14 +145,19 @@ class DateButtons(ButtonHelper):
     def get_buttons_for_obj(
         self, obj: Performance, *_args: Any, **_kwargs: Any
     ) -> list[Any]:
-        return [
-            {
-                "url": reverse("staff-show", args=[obj.show_id]),
-                "label": _("Open"),
-                "classname": "button button-small button-secondary",
-                "title": str(obj),
-            }
-        ]
+        opened = {
+            "url": reverse("staff-show", args=[obj.show_id]),
+            "label": _("Open"),
+            "classname": "button button-small button-secondary",
+            "title": str(obj),
+        }
+        controlled = {
+            **opened,
+            "url": reverse("desk-control", args=[obj.pk]),
+            "label": _("Control"),
+        }
+        sees = obj.offered and self.request.user.has_perm(SEE_STOCK)
+        return [opened, controlled] if sees else [opened]
 
 
 class DateTable(ModelAdmin):
@@ -271,4 +277,12 @@ class ShowDesk(ModelAdminGroup):
     menu_label = _("Shows")
     menu_icon = "calendar-alt"
     menu_order = 140
-    items = (ShowTable, DateTable, CompanyTable, PersonTable, WorkTable, KindTable)
+    items = (
+        ShowTable,
+        DateTable,
+        PriceListTable,
+        CompanyTable,
+        PersonTable,
+        WorkTable,
+        KindTable,
+    )

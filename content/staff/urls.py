@@ -2,14 +2,27 @@
 
 from django.urls import URLPattern, path
 
-from content.staff import date_views, page_views, price_views, show_views
+from content.staff import (
+    copying,
+    date_views,
+    list_views,
+    page_views,
+    paint_views,
+    price_views,
+    show_views,
+)
 
 SHOW = "shows/<int:show_id>/"
+LIST = "prices/<int:list_id>/"
 DATE = "shows/dates/<int:performance_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("shows/new/", show_views.show_add, name="staff-show-add"),
     path("shows/names/<slug:what>/", show_views.names, name="staff-names"),
+    path("prices/new/", list_views.list_add, name="staff-list-add"),
+    path(LIST, list_views.list_edit, name="staff-list"),
+    path(f"{LIST}apply/", list_views.list_apply, name="staff-list-apply"),
+    path(f"{LIST}delete/", list_views.list_delete, name="staff-list-delete"),
     path(SHOW, show_views.show_overview, name="staff-show"),
     path(f"{SHOW}edit/", show_views.show_edit, name="staff-show-edit"),
     path(f"{SHOW}withdraw/", show_views.show_withdraw, name="staff-show-withdraw"),
@@ -19,4 +32,8 @@ urlpatterns: list[URLPattern] = [
     path(DATE, date_views.date_edit, name="staff-date"),
     path(f"{DATE}cancel/", date_views.date_cancel, name="staff-date-cancel"),
     path(f"{DATE}prices/", price_views.prices, name="staff-prices"),
+    path(f"{DATE}prices/keep/", list_views.list_from, name="staff-list-from"),
+    path(f"{DATE}prices/copy/", copying.prices_copy, name="staff-prices-copy"),
+    path(f"{DATE}paint/", paint_views.paint_prices, name="staff-paint"),
+    path(f"{DATE}paint/plan.json", paint_views.paint_plan, name="staff-paint-plan"),
 ]

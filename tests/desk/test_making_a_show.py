@@ -243,14 +243,18 @@ def test_a_letter_without_a_price_is_named(editor):
     assert "no price with the letter B" in answer.content.decode()
 
 
-def test_sections_without_a_price_are_told_before_the_offer(editor):
+def test_places_without_a_price_keep_a_date_from_being_offered(editor):
     show = _make_show(editor)
     version = PlanVersionFactory(seats=10, standing=5)
     (performance,) = _add_dates(editor, show, version, dates="2027-03-01 19:30")
     floor = version.sections.last()
-    _price(editor, performance, version, **{f"section__{floor.pk}": ""})
+    saved = _price(editor, performance, version, **{f"section__{floor.pk}": ""})
+    offer = reverse("staff-offer", args=[show.pk])
 
-    page = editor.get(reverse("staff-offer", args=[show.pk])).content.decode()
+    page = editor.get(offer).content.decode()
+    sent = editor.post(offer, {"dates": [performance.pk]})
 
-    assert "10 places go on sale at once." in page
-    assert "1 section has no price and can’t be bought." in page
+    assert saved.url == reverse("staff-paint", args=[performance.pk])
+    assert "5 places have no price and are not blocked" in page
+    assert sent.status_code == 422
+    assert not Performance.objects.filter(offered=True).exists()
