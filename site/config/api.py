@@ -9,6 +9,7 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 from ground.api import errors
 from ticketing.checkout.api import carts, orders, shows
+from ticketing.rush import api as waiting_rooms
 
 DESCRIPTION = """Everything the public site shows and does.
 
@@ -28,6 +29,7 @@ errors.install(api)
 api.add_router("", shows.router)
 api.add_router("", carts.router)
 api.add_router("", orders.router)
+api.add_router("", waiting_rooms.router)
 
 content = WagtailAPIRouter("content-api")
 content.register_endpoint("pages", PagesAPIViewSet)

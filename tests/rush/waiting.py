@@ -5,7 +5,6 @@ from datetime import timedelta
 from tests.factories import NOON, offered_performance
 from ticketing.rush import room_status, rooms
 from ticketing.rush.models import Room, RoomCounter
-from ticketing.rush.room_tokens import new_token
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -37,10 +36,3 @@ def opened(performance, *, joined, door=0, now=NOON):
     room.save()
     room_status.forget()
     return room
-
-
-def token_of_rank(room, rank):
-    """A token whose rank this is; one of them must have it."""
-    now = room_status.status_of(room.performance_id, now=NOON).room
-    number = next(n for n in range(now.joined) if now.rank(n) == rank)
-    return new_token(room.pk, number)

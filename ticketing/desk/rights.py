@@ -16,6 +16,7 @@ CHANGE_ORDERS: Final = "orders.change_order"
 RECEIVE_MONEY: Final = "payments.change_payment"
 PAY_BACK: Final = "payments.add_refund"
 CHANGE_HOUSE: Final = "house.change_house"
+CONTROL: Final = "stock.change_place"
 CHANGE_DATE: Final = "shows.change_performance"
 
 Anybody = AbstractBaseUser | AnonymousUser

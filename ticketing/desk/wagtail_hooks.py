@@ -13,6 +13,7 @@ from ticketing.desk import actions, rights
 from ticketing.desk.home import desk_panels
 from ticketing.desk.house_page import house_settings
 from ticketing.desk.house_tables import HouseDesk
+from ticketing.desk.rooms.urls import room_urls
 from ticketing.desk.rush_page import rush_settings
 from ticketing.desk.sale_rules import sale_rules
 from ticketing.desk.tables import OrderDesk
@@ -50,6 +51,16 @@ def desk_urls() -> list[URLPattern]:
     ]
 
 
+class RoomItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(rights.CONTROL)
+
+
+def room_item() -> MenuItem:
+    label = _("Waiting rooms")
+    return RoomItem(label, reverse("desk-rooms"), icon_name="group", order=150)
+
+
 def house_item() -> MenuItem:
     label = _("House settings")
     return HouseItem(label, reverse("desk-house"), icon_name="cog", order=50)
@@ -65,6 +76,8 @@ def desk_css() -> str:
 
 
 hooks.register("register_admin_urls", desk_urls)
+hooks.register("register_admin_urls", room_urls)
+hooks.register("register_admin_menu_item", room_item)
 hooks.register("insert_global_admin_css", desk_css)
 hooks.register("register_settings_menu_item", house_item)
 hooks.register("register_settings_menu_item", rush_item)

@@ -17,6 +17,7 @@ from ticketing.checkout.best_choice import choose_best, tiers_at
 from ticketing.checkout.selectors import cart_contents
 from ticketing.house.models import the_house
 from ticketing.orders.models import Cart, SalesChannel
+from ticketing.rush.api import token_shown
 from ticketing.rush.networks import network_of
 
 router = Router(tags=["carts"], auth=anyone(TokenScope.BUY))
@@ -151,6 +152,7 @@ def _cart(request: HttpRequest, key: str) -> Cart:
         user is None or personal_account(user).pk != cart.account_id
     ):
         raise Http404
+    cart.admission = token_shown(request)
     return cart
 
 
