@@ -66,7 +66,7 @@ DESK_RIGHTS: Final[Rights] = {
     "tickets": {"ticket": ("view", "change")},
     "delivery": {"delivery": ("view", "change"), "method": VIEW},
     "shows": {"show": VIEW, "performance": VIEW},
-    "stock": {"pricetier": VIEW, "place": VIEW},
+    "stock": {"pricetier": VIEW, "place": ("view", "change")},
     "venues": {"*": VIEW},
     "offers": {"concession": VIEW},
     "members": {"account": VIEW},
@@ -78,7 +78,12 @@ ADMINISTRATOR_RIGHTS: Final[Rights] = {
     "house": {"house": ("view", "change")},
     "venues": {"*": ALL},
     "shows": {"*": ALL},
-    "stock": {"pricetier": ALL, "place": VIEW, "hold": VIEW, "stockevent": VIEW},
+    "stock": {
+        "pricetier": ALL,
+        "place": ("view", "change"),
+        "hold": VIEW,
+        "stockevent": VIEW,
+    },
     "offers": {"*": ALL},
     "delivery": {"*": ALL},
     "payments": {

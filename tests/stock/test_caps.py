@@ -141,11 +141,7 @@ def test_by_setting_the_controller_is_asked_and_the_sale_goes_on(
     assert _is_full(tiers[0])
 
 
-def test_the_controller_is_warned_once_and_told_once(
-    places, hold, cap, kinds, mailoutbox
-):
-    from tests.payments.orders import do_planned_work
-
+def test_the_controller_is_warned_once_and_told_once(places, hold, cap, kinds):
     cap(3, warn_at=2)
     for place in places[:2]:
         hold([place])
@@ -155,7 +151,6 @@ def test_the_controller_is_warned_once_and_told_once(
     hold([places[3]])
 
     assert kinds().count("cap_near") == kinds().count("cap_full") == 1
-    do_planned_work(NOON)
 
 
 def test_taken_away_it_leaves_nothing_behind(performance, places, tiers, hold, cap):

@@ -16,8 +16,10 @@ CHANGE_ORDERS: Final = "orders.change_order"
 RECEIVE_MONEY: Final = "payments.change_payment"
 PAY_BACK: Final = "payments.add_refund"
 CHANGE_HOUSE: Final = "house.change_house"
-CONTROL: Final = "stock.change_place"
 CHANGE_DATE: Final = "shows.change_performance"
+SEE_STOCK: Final = "stock.view_place"
+CONTROL: Final = "stock.change_place"
+GRANT_COMPS: Final = "desk.change_comp"
 
 Anybody = AbstractBaseUser | AnonymousUser
 View = Callable[..., HttpResponseBase]

@@ -10,9 +10,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
 from ticketing.desk import actions, rights
+from ticketing.desk.control.urls import control_urls
 from ticketing.desk.home import desk_panels
 from ticketing.desk.house_page import house_settings
 from ticketing.desk.house_tables import HouseDesk
+from ticketing.desk.plans.history import register_actions
+from ticketing.desk.plans.urls import urlpatterns as plan_urlpatterns
 from ticketing.desk.rooms.urls import room_urls
 from ticketing.desk.rush_page import rush_settings
 from ticketing.desk.sale_rules import sale_rules
@@ -32,6 +35,7 @@ class HouseItem(MenuItem):
 
 def desk_urls() -> list[URLPattern]:
     return [
+        *control_urls(),
         path("desk/house/", house_settings, name="desk-house"),
         path("desk/rush/", rush_settings, name="desk-rush"),
         path(f"{DATE}rules/", sale_rules, name="desk-sale-rules"),
@@ -49,6 +53,20 @@ def desk_urls() -> list[URLPattern]:
             name="desk-refund-done",
         ),
     ]
+
+
+class CompItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(rights.GRANT_COMPS)
+
+
+def comp_item() -> MenuItem:
+    label = _("Free tickets")
+    return CompItem(label, reverse("desk-comps"), icon_name="tag", order=155)
+
+
+def plan_urls() -> list[URLPattern]:
+    return plan_urlpatterns
 
 
 class RoomItem(MenuItem):
@@ -76,9 +94,12 @@ def desk_css() -> str:
 
 
 hooks.register("register_admin_urls", desk_urls)
+hooks.register("register_admin_urls", plan_urls)
+hooks.register("register_log_actions", register_actions)
 hooks.register("register_admin_urls", room_urls)
 hooks.register("register_admin_menu_item", room_item)
 hooks.register("insert_global_admin_css", desk_css)
+hooks.register("register_admin_menu_item", comp_item)
 hooks.register("register_settings_menu_item", house_item)
 hooks.register("register_settings_menu_item", rush_item)
 hooks.register("construct_homepage_panels", desk_panels)

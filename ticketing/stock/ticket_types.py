@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -54,7 +55,7 @@ def types_of(performance: Performance, *, now: datetime) -> list[TypeCounts]:
         state: Count("pk", filter=Q(state=state))
         for state in ("ordered", "sold", "withheld", "blocked")
     }
-    rows = (
+    rows: Any = (
         Place.objects.filter(performance=performance)
         .order_by()
         .values("tier")
@@ -66,7 +67,7 @@ def types_of(performance: Performance, *, now: datetime) -> list[TypeCounts]:
             **by_state,
         )
     )
-    counted = {row.pop("tier"): row for row in rows}
+    counted: dict[int | None, dict[str, int]] = {row.pop("tier"): row for row in rows}
     tiers: list[PriceTier | None] = list(performance.tiers.all())
     if None in counted:
         tiers.append(None)

@@ -1,0 +1,1 @@
+"""Screens of the sales controller: ticket types, places, free tickets."""

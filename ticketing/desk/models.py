@@ -1,0 +1,81 @@
+"""Free tickets: asked for by one person, granted by another where the house asks."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Language, User
+from ticketing.orders.models import Order
+from ticketing.shows.models import Performance
+from ticketing.stock.models import Place, Withholding
+
+
+class CompState(models.TextChoices):
+    ASKED = "asked", _("waits for approval")
+    GRANTED = "granted", _("granted")
+    REFUSED = "refused", _("refused")
+
+
+class Comp(models.Model):
+    """Free tickets (赠票) for somebody, and why; their places are set aside."""
+
+    performance = models.ForeignKey(
+        Performance, on_delete=models.PROTECT, related_name="+"
+    )
+    withholding = models.ForeignKey(
+        Withholding, on_delete=models.PROTECT, related_name="+"
+    )
+    name = models.CharField(_("name"), max_length=200)
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    language = models.CharField(_("language"), max_length=10, choices=Language)
+    reason = models.CharField(_("reason"), max_length=300)
+    state = models.CharField(max_length=10, choices=CompState, default=CompState.ASKED)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=300, blank=True)
+    order = models.OneToOneField(
+        Order, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("free tickets")
+        verbose_name_plural = _("free tickets")
+        ordering = ("-pk",)
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                name="desk_granted_means_an_order",
+                condition=Q(state=CompState.GRANTED, order__isnull=False)
+                | (~Q(state=CompState.GRANTED) & Q(order=None)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.reason}"
+
+
+class CompPlace(models.Model):
+    """A place of free tickets, and the withholding it was taken from."""
+
+    comp = models.ForeignKey(Comp, on_delete=models.CASCADE, related_name="places")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    came_from = models.ForeignKey(
+        Withholding, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("place of free tickets")
+        verbose_name_plural = _("places of free tickets")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["comp", "place"], name="desk_place_once_in_a_comp"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comp_id} · {self.place_id}"
