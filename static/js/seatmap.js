@@ -11,6 +11,7 @@
 //    "sections": [{"id": 1, "name": "Stalls", "kind": "seated", "x": 0, "y": 0}],
 //    "rows": [{"section": 1, "row": "A", "seats": [[seat id, "label", x, y, degrees, flags], …]}]}
 //   Flags: 1 restricted view, 2 wheelchair, 4 companion, 8 aisle. Any unit of length will do.
+//   "views": {"seat id": ["note", "address of a photo"]} tells of restricted views (may be left out).
 // data-places: the same for everybody, asked again every five seconds while the page is seen.
 //   {"at": "ISO", "tiers": [{"id": 1, "code": "A", "name": "…", "price": "¥880"}],
 //    "seats": {"seat id": [place id, tier id]}}: free seats only; the best tier stands first.
@@ -19,7 +20,7 @@
 // data-held-places: what the visitor holds already, as place:seat:tier. The place alone is enough
 //   where its checkbox in the form carries data-seat and data-tier.
 // data-max: how many seats one may choose.
-// data-texts: JSON of translated sentences. map, tiers, larger, smaller, fit; seat ("{section}, row
+// data-texts: JSON of translated sentences. know, photo ("{seat}"); map, tiers, larger, smaller, fit; seat ("{section}, row
 //   {row}, seat {seat}, {price}"), restricted, wheelchair, companion, aisle (may be left out),
 //   comma (", "); none, total_one, total_many ("{count} seats, {total}"), remove ("{seat}"),
 //   taken ("{seat}"), max ("{max}"), held, failed.

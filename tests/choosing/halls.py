@@ -10,7 +10,7 @@ def hall(**fields):
     performance = shop.now_on_sale(**fields)
     version = performance.plan_version
     version.drawing = {"stage": {"d": "M0 -60h180v20h-180z", "x": 90, "y": -60}}
-    version.save()
+    version.save(update_fields=["drawing"])
     return performance
 
 

@@ -12,7 +12,7 @@ from ticketing.checkout.errors import NotOnSale
 from ticketing.orders.models import Cart
 from ticketing.shows.models import Performance
 from ticketing.stock.best import Best, best_available
-from ticketing.stock.errors import PlacesUnavailable, StockBusy
+from ticketing.stock.errors import LeavesOneSeat, PlacesUnavailable, StockBusy
 from ticketing.stock.models import PriceTier
 
 MOST_TOGETHER: Final = 10
@@ -44,7 +44,7 @@ def choose_best(
         )
         try:
             carts.choose_places(cart, performance_id, best.places, now=now)
-        except PlacesUnavailable:
+        except (PlacesUnavailable, LeavesOneSeat):
             continue
         return best
     raise StockBusy

@@ -23,6 +23,7 @@ from ticketing.rush.hoarding import allowed_minutes, note_hold
 from ticketing.rush.limits import most_at_once
 from ticketing.rush.room_gate import pass_gate
 from ticketing.shows.models import Performance
+from ticketing.stock.choosing import ChoiceRules, companions_of
 from ticketing.stock.errors import NotEnoughPlaces, PlacesUnavailable
 from ticketing.stock.holds import (
     adopt_holds,
@@ -31,6 +32,7 @@ from ticketing.stock.holds import (
     release_places,
 )
 from ticketing.stock.models import Place
+from ticketing.stock.querysets import Seller, is_open_to
 from ticketing.venues.models import SectionKind
 
 
@@ -52,15 +54,28 @@ def new_cart(
 
 
 def choose_places(
-    cart: Cart, performance_id: int, place_ids: Collection[int], *, now: datetime
+    cart: Cart,
+    performance_id: int,
+    place_ids: Collection[int],
+    *,
+    now: datetime,
+    knows_view: bool = False,
 ) -> Cart:
     """Hold these places for the cart and put them into it; all or none.
 
-    A cart that is new is saved. Raises NotOnSale, OtherCurrency,
-    TooManyPlaces, TooManyOfThis, HeldTooOften, TooManyHolds, NothingChosen or
-    PlacesUnavailable.
+    `knows_view`: the visitor ticked that they know of restricted views. A cart
+    that is new is saved. Raises NotOnSale, OtherCurrency, TooManyPlaces,
+    TooManyOfThis, HeldTooOften, TooManyHolds, NothingChosen,
+    PlacesUnavailable, RestrictedView, CompanionAlone or LeavesOneSeat.
     """
-    return _once_more(cart, lambda: _choose(cart, performance_id, place_ids, now=now))
+    house = the_house()
+    rules = ChoiceRules(
+        knows_view=knows_view,
+        lone_seats_below=house.lone_seats_below if house.no_lone_seats else None,
+    )
+    return _once_more(
+        cart, lambda: _choose(cart, performance_id, place_ids, now=now, rules=rules)
+    )
 
 
 def choose_any(
@@ -87,6 +102,7 @@ def choose_any(
             tier_id=tier_id,
             quantity=quantity,
             now=now,
+            seller=_seller(cart),
         )
         return _choose(cart, performance_id, found, now=now)
 
@@ -114,7 +130,12 @@ def _in_one_go(cart: Cart, choose: Callable[[], Cart]) -> Cart:
 
 
 def _choose(
-    cart: Cart, performance_id: int, place_ids: Collection[int], *, now: datetime
+    cart: Cart,
+    performance_id: int,
+    place_ids: Collection[int],
+    *,
+    now: datetime,
+    rules: ChoiceRules | None = None,
 ) -> Cart:
     is_new = not cart.pk
     most = _open_sale(performance_id, cart, now=now)
@@ -128,6 +149,8 @@ def _choose(
         cart_key=cart.key,
         minutes=minutes,
         now=now,
+        seller=_seller(cart),
+        rules=rules,
     )
     note_hold(hold, network=cart.network, now=now)
     CartPlace.objects.bulk_create(
@@ -139,7 +162,11 @@ def _choose(
 
 @transaction.atomic
 def drop_places(cart: Cart, place_ids: Collection[int], *, now: datetime) -> None:
-    """Take places out of the cart and put them on sale again."""
+    """Take places out of the cart and put them on sale again.
+
+    The places of companions go with their wheelchair place.
+    """
+    place_ids = {*place_ids, *companions_of(place_ids)}
     cart.cart_places.filter(place__in=place_ids).delete()
     release_places(place_ids, cart_key=cart.key, now=now)
 
@@ -174,6 +201,7 @@ def hold_again(cart: Cart, performance_id: int, *, now: datetime) -> None:
         cart_key=cart.key,
         minutes=_minutes(cart, performance_id, is_new=False, now=now),
         now=now,
+        seller=_seller(cart),
     )
     note_hold(hold, network=cart.network, now=now)
 
@@ -197,6 +225,7 @@ def _swap_for_a_free_one(wish: CartPlace, *, now: datetime) -> None:
             section=wish.place.section_id,
             tier=wish.place.tier_id,
         )
+        .filter(is_open_to(_seller(wish.cart)))
         .free(now)
         .exclude(pk__in=[pk for pk in others if pk != wish.place_id])
         .order_by("pk")
@@ -259,6 +288,11 @@ def cart_of_account(account: Account, guest: Cart | None) -> Cart | None:
     guest.cart_places.exclude(place__in=known).update(cart=own)
     guest.delete()
     return own
+
+
+def _seller(cart: Cart) -> Seller:
+    """Whose allotments this cart can buy from."""
+    return Seller(cart.channel, cart.account_id)
 
 
 def _open_sale(performance_id: int, cart: Cart, *, now: datetime) -> int | None:

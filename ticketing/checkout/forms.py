@@ -49,8 +49,12 @@ class KeyField(forms.RegexField):
 
 
 class PlacesForm(forms.Form):
-    """Numbered seats that were ticked, on the map or in the list."""
+    """Numbered seats that were ticked, on the map or in the list.
 
+    `knows_view` is ticked by whoever takes a restricted view.
+    """
+
+    knows_view = forms.BooleanField(required=False)
     place = KeysField(
         error_messages={"required": _("Choose at least one place.")},
     )

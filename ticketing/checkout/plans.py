@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from ground.money import money
+from ticketing.checkout.seat_views import seat_views
 from ticketing.checkout.seating import TierChoice
 from ticketing.shows.models import Performance
 from ticketing.stock.models import Place
@@ -23,7 +24,7 @@ def geometry(version: PlanVersion) -> str:
 
     {"box", "stage": {"d", "x", "y", "label"}, "outlines", "sections":
     [{"id", "name", "kind", "x", "y"}], "rows": [{"section", "row", "seats":
-    [[seat, label, x, y, angle, flags]]}]}
+    [[seat, label, x, y, angle, flags]]}], "views": {seat: [note, photo]}}
     """
     drawing = version.drawing or {}
     seats = (
@@ -38,6 +39,10 @@ def geometry(version: PlanVersion) -> str:
             "outlines": drawing.get("outlines", []),
             "sections": [_section(section) for section in version.sections.all()],
             "rows": _rows(seats.iterator()),
+            "views": {
+                seat: (view.note, view.photo)
+                for seat, view in seat_views(version.pk).items()
+            },
         }
     )
 

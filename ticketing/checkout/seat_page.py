@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -28,15 +29,24 @@ from ticketing.shows.models import Performance
 from ticketing.shows.sale import SaleState, sale_state
 from ticketing.stock.models import Place
 
+# What marks a seat with a restricted view in the list.
+VIEW_MARK: Final = "data-view"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the visitor asked for: a section, places that stay ticked, a number."""
+    """What the visitor asked for: a section, places that stay ticked, a number.
+
+    `better` are places offered instead of a choice that was refused.
+    """
 
     section: int | None = None
     places: tuple[int, ...] = ()
     quantity: str = ""
     best: str = ""
+    better: tuple[int, ...] = ()
+    knows_view: bool = False
+    must_know_view: bool = False
     standing: int | None = None
     tier: int | None = None
 
@@ -51,6 +61,7 @@ class SeatPage:
     section: SectionChoice | None
     seats: SafeString
     elsewhere: tuple[Place, ...]
+    better: tuple[Place, ...]
     contents: CartContents
     asked: Asked
     most: int
@@ -77,6 +88,11 @@ class SeatPage:
         """The visitor's own seats as the map reads them: place:seat:tier."""
         held = [line.place for line in self.group.held] if self.group else []
         return ",".join(f"{p.pk}:{p.seat_id}:{p.tier_id}" for p in held if p.seat_id)
+
+    @property
+    def tells_of_views(self) -> bool:
+        """A seat of the list has a restricted view, of which one must know."""
+        return VIEW_MARK in self.seats
 
     @property
     def together(self) -> range:
@@ -125,7 +141,7 @@ def seat_page(
     sale = sale_state(performance, now)
     is_open = sale == SaleState.ON_SALE
     seating = seating_now(performance, now=now) if is_open else Seating((), ())
-    chosen = free_among(performance.pk, asked.places, now=now) if asked.places else []
+    chosen = _free(performance, asked.places, now=now)
     first = asked.section or next((p.section_id for p in chosen if p.seat_id), None)
     section = seating.section(first)
     shown = section.section.pk if section else None
@@ -136,12 +152,20 @@ def seat_page(
         section=section,
         seats=_seats(performance, section, seating, chosen, now=now),
         elsewhere=tuple(p for p in chosen if p.section_id != shown),
+        better=tuple(_free(performance, asked.better, now=now)),
         contents=cart_contents(cart, house, now=now),
         asked=asked,
-        most=house.most_places,
+        most=most_of(performance, house),
         now=now,
         errors=tuple(errors),
     )
+
+
+def _free(
+    performance: Performance, places: Collection[int], *, now: datetime
+) -> list[Place]:
+    """Those of the places that can be had; asks nothing where there is none."""
+    return free_among(performance.pk, places, now=now) if places else []
 
 
 def seating_now(performance: Performance, *, now: datetime) -> Seating:
@@ -163,7 +187,7 @@ def _seats(
         return mark_safe("")
 
     def build() -> str:
-        found = free_seats(performance.pk, section.section.pk, seating, now=now)
+        found = free_seats(performance, section.section.pk, seating, now=now)
         context = {
             "seats": found,
             "section": section.section,
@@ -194,6 +218,8 @@ def map_texts() -> str:
             "fit": gettext("Whole hall"),
             "seat": gettext("{section}, row {row}, seat {seat}, {price}"),
             "restricted": gettext("restricted view"),
+            "know": gettext("I know that not all can be seen from these seats."),
+            "photo": gettext("The view from {seat}"),
             "wheelchair": gettext("wheelchair place"),
             "companion": gettext("place for a companion"),
             "comma": gettext(", "),

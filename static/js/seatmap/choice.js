@@ -1,6 +1,7 @@
 // What the visitor has chosen: the form's places, which the map, the list and the chips all show.
 
 import { fill, sumOf } from "./model.js";
+import { Views } from "./views.js";
 
 const make = (name, attributes = {}, ...children) => {
   const made = document.createElement(name);
@@ -17,6 +18,8 @@ export class Choice {
     this.panel = document.querySelector("[data-chosen]") ?? map.appendChild(make("div", { class: "chosen" }));
     this.line = this.panel.appendChild(make("p", { class: "chosen__line", role: "status" }));
     this.chips = this.panel.appendChild(make("ul", { class: "chips" }));
+    this.views = new Views(hall, this.form, texts);
+    this.panel.append(this.views.element);
     this.form?.addEventListener("change", ({ target }) => this.#listed(target));
     this.chips.addEventListener("click", ({ target }) => this.#dropped(target));
   }
@@ -122,6 +125,7 @@ export class Choice {
     this.line.textContent = line;
     for (const copy of document.querySelectorAll("[data-chosen-summary]")) copy.textContent = line;
     this.chips.replaceChildren(...mine.map((seat) => this.#chip(seat)));
+    this.views.show();
   }
 
   #chip(seat) {

@@ -39,6 +39,7 @@ export class Hall {
     this.unit = PITCH / pitchOf(geometry.rows);
     this.box = geometry.box.map((length) => length * this.unit);
     this.seats = readSeats(geometry, this.unit);
+    this.views = new Map(Object.entries(geometry.views ?? {}).map(([id, [note, photo]]) => [Number(id), { note, photo }]));
     this.tiers = new Map();
     this.byPlace = new Map();
   }
@@ -100,11 +101,21 @@ export class Hall {
     return count;
   }
 
+  // Chosen seats of which one must know that not all can be seen.
+  blinded() {
+    return this.mine().filter((seat) => seat.flags & FLAGS.restricted && !seat.held);
+  }
+
+  viewOf(seat) {
+    return this.views.get(seat.id) ?? { note: "", photo: "" };
+  }
+
   // "Stalls, row H, seat 14, ¥880, restricted view"
   name(seat) {
     const values = { section: seat.section, row: seat.row, seat: seat.label, price: this.tierOf(seat)?.price ?? "" };
     const notes = Object.keys(FLAGS).filter((flag) => seat.flags & FLAGS[flag] && this.texts[flag]);
-    return [fill(this.texts.seat, values), ...notes.map((flag) => this.texts[flag])].join(this.texts.comma ?? ", ");
+    const words = [fill(this.texts.seat, values), ...notes.map((flag) => this.texts[flag]), this.viewOf(seat).note];
+    return words.filter(Boolean).join(this.texts.comma ?? ", ");
   }
 }
 

@@ -59,7 +59,13 @@ def choose(request: HttpRequest, key: str, data: schemas.ChooseIn) -> schemas.Ca
     """Named places (all or none), or a number of places of a section and tier."""
     cart, now = _cart(request, key), timezone.now()
     if data.places:
-        carts.choose_places(cart, data.performance, data.places, now=now)
+        carts.choose_places(
+            cart,
+            data.performance,
+            data.places,
+            now=now,
+            knows_view=data.knows_view,
+        )
     elif data.section and data.tier and data.quantity:
         carts.choose_any(
             cart,

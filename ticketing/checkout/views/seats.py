@@ -1,6 +1,7 @@
 """Choosing: the seat page, the map's data, and the hold."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -38,6 +39,7 @@ from ticketing.orders.models import Cart
 from ticketing.rush.room_errors import RoomRefusal
 from ticketing.shows.models import Performance
 from ticketing.shows.sale import SaleState, sale_state
+from ticketing.stock.errors import RestrictedView
 from ticketing.venues.models import PlanVersion
 
 # More than any order can have; keeps a made-up query short.
@@ -78,7 +80,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
         return to_the_line(request, pk, refusal)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
-        return _refused(request, pk, form, now=now, status=refusal.status)
+        return _refused(request, pk, form, now=now, refusal=refusal)
     if apart:
         messages.info(request, apart)
     response = redirect(_next(request))
@@ -112,10 +114,15 @@ def _refused(
     form: ChoiceForm,
     *,
     now: datetime,
-    status: int = REFUSED,
+    refusal: Refusal | None = None,
 ) -> HttpResponse:
     """The page again, with the sentences and with all that can still be had."""
-    asked = _asked(request.POST)
+    asked = replace(
+        _asked(request.POST),
+        better=tuple(getattr(refusal, "better", ())),
+        must_know_view=isinstance(refusal, RestrictedView),
+    )
+    status = refusal.status if refusal else REFUSED
     errors = [str(error) for errors in form.errors.values() for error in errors]
     return _page(
         request, offered_or_404(pk), asked, now=now, errors=errors, status=status
@@ -126,7 +133,9 @@ def _choose(cart: Cart, pk: int, form: ChoiceForm, *, now: datetime) -> str:
     """Hold what the form asks for; returns what must be told of it, or nothing."""
     wish = form.cleaned_data
     if isinstance(form, PlacesForm):
-        carts.choose_places(cart, pk, wish["place"], now=now)
+        carts.choose_places(
+            cart, pk, wish["place"], now=now, knows_view=wish["knows_view"]
+        )
     elif isinstance(form, BestForm):
         return _choose_best(cart, pk, form, now=now)
     else:
@@ -228,6 +237,7 @@ def _asked(data: QueryDict) -> Asked:
         places=tuple(_keys(data, "place")[:MOST_TICKED]),
         quantity=data.get("quantity", "")[:20],
         best=data.get("best", "")[:20],
+        knows_view="knows_view" in data,
         standing=section if "quantity" in data else None,
         tier=next(iter(_keys(data, "tier")), None),
     )
