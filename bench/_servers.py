@@ -80,12 +80,21 @@ def manage(environment: dict[str, str], *command: str) -> None:
 
 
 @contextmanager
-def site(environment: dict[str, str], *, threads: int) -> Iterator[Site]:
-    """The web server as `script/server` starts it, with that many threads."""
+def site(
+    environment: dict[str, str], *, threads: int, processes: int = 1
+) -> Iterator[Site]:
+    """The web server as `script/server` starts it, with so many threads in each."""
     port = free_port()
     environment = {**environment, "MARQUEE_BASE_URL": f"http://localhost:{port}"}
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
-    command += ["--blocking-threads", str(threads), "--host", "127.0.0.1"]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi"]
+    command += [
+        "--workers",
+        str(processes),
+        "--blocking-threads",
+        str(threads),
+        "--host",
+        "127.0.0.1",
+    ]
     command += ["--port", str(port), "--no-access-log", "config.wsgi:application"]
     process = subprocess.Popen(
         command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL
