@@ -138,7 +138,7 @@ export class Canvas {
     const { pen, hall } = this;
     pen.fillStyle = "#fff";
     pen.textAlign = "center";
-    pen.textBaseline = "central";
+    pen.textBaseline = "middle";
     for (const unit of hall.all) {
       if (unit.taken || unit.brush === BARE || isBlocked(unit.brush)) continue;
       pen.font = `700 ${hall.sizeOf(unit) * 0.95}px system-ui, sans-serif`;
@@ -151,7 +151,7 @@ export class Canvas {
     const { pen, scale, hall } = this;
     pen.font = `700 ${13 / scale}px system-ui, sans-serif`;
     pen.textAlign = "center";
-    pen.textBaseline = "central";
+    pen.textBaseline = "middle";
     pen.lineWidth = 4 / scale;
     pen.strokeStyle = "#fff";
     pen.lineJoin = "round";
