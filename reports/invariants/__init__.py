@@ -39,6 +39,7 @@ def invariant(claim: str) -> Callable[[Question], Question]:
 def load() -> list[Invariant]:
     """Return all of them; each module registers its own when it is imported."""
     from reports.invariants import (  # noqa: F401, PLC0415
+        control,
         ledger,
         money,
         orders,
