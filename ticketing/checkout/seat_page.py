@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Final
 
 from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from ground.keeping import SECOND, kept
 from ticketing.checkout.best_choice import MOST_TOGETHER
+from ticketing.checkout.seat_rows import seat_rows
 from ticketing.checkout.seating import (
     Seating,
     SectionChoice,
@@ -188,12 +188,7 @@ def _seats(
 
     def build() -> str:
         found = free_seats(performance, section.section.pk, seating, now=now)
-        context = {
-            "seats": found,
-            "section": section.section,
-            "currency": performance.currency,
-        }
-        return render_to_string("checkout/seats/rows.html", context)
+        return seat_rows(found, currency=performance.currency)
 
     key = f"seats:{performance.pk}:{section.section.pk}:{get_language()}"
     return _ticked(kept(key, SECOND, build), [place.pk for place in chosen])
