@@ -23,6 +23,7 @@ from ticketing.stock.painting import (
     rows_without_price,
 )
 from ticketing.stock.repainting import OPEN, Kept
+from ticketing.venues.models import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +94,13 @@ class PaintState:
         return money(worth, self.performance.currency)
 
     def rows(self) -> list[RowLine]:
-        found: dict[tuple[str, str], dict[str, int]] = {}
+        found: dict[tuple[Section, str], dict[str, int]] = {}
         for unit, brush in self.painted.brushes(self.units):
-            key = (f"{unit.section.pk}|{unit.row}", place_name(unit.section, unit.row))
-            counts = found.setdefault(key, {})
+            counts = found.setdefault((unit.section, unit.row), {})
             counts[brush] = counts.get(brush, 0) + unit.room
         return [
-            RowLine(key, name, _told(counts)) for (key, name), counts in found.items()
+            RowLine(f"{section.pk}|{row}", place_name(section, row), _told(counts))
+            for (section, row), counts in found.items()
         ]
 
     def bare(self) -> list[str]:
@@ -152,9 +153,9 @@ def brush_words(brush: str) -> str:
     return _("blocked (%(reason)s)") % {"reason": reason} if reason else _("blocked")
 
 
-def place_name(section: Any, row: str) -> str:
+def place_name(section: Section, row: str) -> str:
     if not row:
-        return str(section.name)
+        return section.name
     return _("%(section)s, row %(row)s") % {"section": section.name, "row": row}
 
 

@@ -61,13 +61,12 @@ class _Row:
         return blocked_for("") if blocked else self.letter
 
 
-def _rows(performance_id: int) -> Iterator[_Row]:
-    found = Place.objects.filter(performance=performance_id).order_by("pk")
-    values = found.values_list(
-        "pk", "section_id", "seat_id", "state", "tier_id", "tier__code"
-    )
-    for pk, section, seat, state, tier, letter in values:
-        yield _Row(pk, section, seat, state, tier, letter or BARE)
+def _rows(performance: Performance) -> Iterator[_Row]:
+    letters = dict(performance.tiers.values_list("pk", "code"))
+    found = Place.objects.filter(performance=performance).order_by("pk")
+    values = found.values_list("pk", "section_id", "seat_id", "state", "tier_id")
+    for pk, section, seat, state, tier in values:
+        yield _Row(pk, section, seat, state, tier, letters.get(tier or 0, BARE))
 
 
 def stored(performance: Performance) -> Painted:
@@ -88,7 +87,7 @@ def _told_by_places(performance: Performance, units: Sequence[Unit]) -> Painted:
     before = stored(performance)
     by_seat: dict[int, str] = {}
     by_section: dict[int, dict[bool, str]] = defaultdict(dict)
-    for row in _rows(performance.pk):
+    for row in _rows(performance):
         if row.seat:
             by_seat[row.seat] = row.brush
         else:
@@ -132,7 +131,7 @@ def move_places(
     """Paint places by their unit's name (see `Unit`); what is not named stays."""
     differing = [
         (row, brush)
-        for row in _rows(performance.pk)
+        for row in _rows(performance)
         if (brush := wanted.get(_name_of(row), row.brush)) != row.brush
         and not (is_blocking(brush) and is_blocking(row.brush))
     ]
@@ -212,7 +211,7 @@ def offer_painted(performance: Performance, *, now: datetime, actor: str = "") -
 
     def paint(locked: Performance) -> None:
         groups: dict[str, list[int]] = defaultdict(list)
-        for row in _rows(locked.pk):
+        for row in _rows(locked):
             groups[painted.brush(units[_name_of(row)])].append(row.pk)
         tiers = _tiers(locked)
         for brush, pks in sorted(groups.items()):

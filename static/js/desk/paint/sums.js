@@ -16,9 +16,12 @@ const kindOf = (brush) => (isBlocked(brush) ? BLOCKED : brush);
 export class Sums {
   constructor(hall, root, { tiers, money, texts }) {
     Object.assign(this, { hall, root, money, texts });
+    this.details = root.querySelector("details");
+    this.details.addEventListener("toggle", () => this.rows && this.#rows(this.rows));
     this.prices = new Map(tiers.map(({ code, price }) => [code, Math.round(Number(price) * 1000)]));
   }
 
+  // The long table is written only while it is open.
   show() {
     const counts = new Map();
     const rows = new Map();
@@ -30,7 +33,8 @@ export class Sums {
       rows.get(key).set(unit.brush, (rows.get(key).get(unit.brush) ?? 0) + unit.room);
     }
     this.#table(counts);
-    this.#rows(rows);
+    this.rows = rows;
+    if (this.details.open) this.#rows(rows);
     this.#bare(rows);
   }
 
