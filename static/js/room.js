@@ -120,8 +120,8 @@ const show = async (status) => {
   fill("drawn", status.drawn === null ? "–" : numbers.format(status.drawn));
   if (token) fill("number", numbers.format(token.number + 1));
   if (rank !== null) fill("rank", numbers.format(rank + 1));
-  room.querySelector("[data-before-draw]").hidden = status.drawn !== null;
-  room.querySelector("[data-after-draw]").hidden = status.drawn === null;
+  for (const part of room.querySelectorAll("[data-before-draw]")) part.hidden = status.drawn !== null;
+  for (const part of room.querySelectorAll("[data-after-draw]")) part.hidden = status.drawn === null;
   const paused = status.stage === "paused";
   room.querySelector("[data-paused]").hidden = !paused;
   fill("message", status.message[language] || status.message.en || status.message["zh-hans"]);
