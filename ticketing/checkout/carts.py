@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from typing import Final
 
 from django.db import IntegrityError, transaction
 
@@ -21,6 +22,7 @@ from ticketing.orders.models import Cart, CartPlace, SalesChannel
 from ticketing.rush.errors import TooManyOfThis
 from ticketing.rush.hoarding import allowed_minutes, note_hold
 from ticketing.rush.limits import most_at_once
+from ticketing.rush.presale import admit_early, move_codes, windows_of
 from ticketing.rush.room_gate import pass_gate
 from ticketing.shows.models import Performance
 from ticketing.stock.choosing import ChoiceRules, companions_of
@@ -34,6 +36,9 @@ from ticketing.stock.holds import (
 from ticketing.stock.models import Place
 from ticketing.stock.querysets import Seller, is_open_to
 from ticketing.venues.models import SectionKind
+
+# What of a performance's row decides how it opens.
+_OPENING: Final = ("currency", "has_room", "most_per_order", "most_per_buyer")
 
 
 def new_cart(
@@ -138,8 +143,10 @@ def _choose(
     rules: ChoiceRules | None = None,
 ) -> Cart:
     is_new = not cart.pk
-    most = _open_sale(performance_id, cart, now=now)
+    most, is_early = _open_sale(performance_id, cart, now=now)
     _save_and_count(cart, more=set(place_ids))
+    if is_early:
+        admit_early(cart, performance_id, more=place_ids, now=now)
     if most is not None:
         _count_of_this(cart, performance_id, more=set(place_ids), most=most)
     minutes = _minutes(cart, performance_id, is_new=is_new, now=now)
@@ -191,7 +198,9 @@ def hold_again(cart: Cart, performance_id: int, *, now: datetime) -> None:
         .order_by("pk")
     )
     lapsed = [wish for wish in wishes if not is_held_by(wish.place, cart, now)]
-    _open_sale(performance_id, cart, now=now)
+    _most, is_early = _open_sale(performance_id, cart, now=now)
+    if is_early:
+        admit_early(cart, performance_id, more=(), now=now)
     for wish in lapsed:
         if wish.place.section.kind == SectionKind.STANDING:
             _swap_for_a_free_one(wish, now=now)
@@ -286,6 +295,7 @@ def cart_of_account(account: Account, guest: Cart | None) -> Cart | None:
     adopt_holds(from_key=guest.key, to_key=own.key)
     known = set(own.cart_places.values_list("place_id", flat=True))
     guest.cart_places.exclude(place__in=known).update(cart=own)
+    move_codes(guest, own)
     guest.delete()
     return own
 
@@ -295,21 +305,27 @@ def _seller(cart: Cart) -> Seller:
     return Seller(cart.channel, cart.account_id)
 
 
-def _open_sale(performance_id: int, cart: Cart, *, now: datetime) -> int | None:
-    """Return how many places of it one order can have; None where any number."""
-    performance = (
-        Performance.objects.on_sale(now)
-        .filter(pk=performance_id)
-        .values("currency", "has_room", "most_per_order", "most_per_buyer")
-        .first()
-    )
+def _open_sale(
+    performance_id: int, cart: Cart, *, now: datetime
+) -> tuple[int | None, bool]:
+    """Return how many places one order can have, and whether it is presale still.
+
+    None is any number.
+    """
+    one = Performance.objects.filter(pk=performance_id)
+    performance = one.on_sale(now).values(*_OPENING).first()
+    is_early = performance is None
+    if performance is None and windows_of(performance_id, now=now):
+        performance = one.opening_after(now).values(*_OPENING).first()
     if performance is None:
         raise NotOnSale
-    if performance["has_room"]:
+    # A waiting room is before the sale, presale is before the room.
+    if performance["has_room"] and not is_early:
         pass_gate(performance_id, cart.admission, cart_key=cart.key, now=now)
     if performance["currency"] != cart.currency:
         _change_currency(cart, performance["currency"])
-    return most_at_once(performance["most_per_order"], performance["most_per_buyer"])
+    most = most_at_once(performance["most_per_order"], performance["most_per_buyer"])
+    return most, is_early
 
 
 def _count_of_this(

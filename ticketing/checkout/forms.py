@@ -171,3 +171,14 @@ class MethodForm(forms.Form):
     method = forms.CharField(
         max_length=20, error_messages={"required": _("Choose how to pay.")}
     )
+
+
+class CodeForm(forms.Form):
+    """A presale code, as it was typed."""
+
+    code = OneLineField(
+        max_length=40,
+        label=_("Presale code"),
+        help_text=_("Ten letters and digits; small or capital, with or without dash."),
+        error_messages={"required": _("Write the code that you were given.")},
+    )

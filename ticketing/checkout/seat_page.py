@@ -38,6 +38,7 @@ class Asked:
     """What the visitor asked for: a section, places that stay ticked, a number.
 
     `better` are places offered instead of a choice that was refused.
+    `is_early`: they may buy before the sale opens.
     """
 
     section: int | None = None
@@ -49,6 +50,7 @@ class Asked:
     must_know_view: bool = False
     standing: int | None = None
     tier: int | None = None
+    is_early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def seat_page(
     Places that were ticked and are free stay ticked, in the section shown or
     beside it.
     """
-    sale = sale_state(performance, now)
+    sale = SaleState.ON_SALE if asked.is_early else sale_state(performance, now)
     is_open = sale == SaleState.ON_SALE
     seating = seating_now(performance, now=now) if is_open else Seating((), ())
     chosen = _free(performance, asked.places, now=now)

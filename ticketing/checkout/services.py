@@ -29,6 +29,7 @@ from ticketing.payments.errors import MethodNotOffered
 from ticketing.payments.models import Payment
 from ticketing.payments.opening import write_payment
 from ticketing.rush.limits import keep_limits
+from ticketing.rush.presale import use_presale
 from ticketing.stock.errors import HoldLapsed
 from ticketing.stock.holds import order_places
 
@@ -71,7 +72,7 @@ def place_order(
     The same cart gives the same order, however often it is asked for. `shown`
     are the places that the buyer saw: where one of them is no longer held,
     nothing is ordered. Raises EmptyCart, HoldLapsed, MethodNotOffered,
-    UnknownDelivery, TooManyOfThis or LimitReached.
+    UnknownDelivery, TooManyOfThis, LimitReached or what `use_presale` raises.
     """
     cart = Cart.objects.select_for_update().filter(key=cart_key).first()
     if cart is None or not _is_theirs(cart, buyer):
@@ -147,7 +148,9 @@ def _write_order(
     )
     numbered = enumerate(lines, start=1)
     written = [_order_line(order, line, n) for n, line in numbered]
-    keep_limits(order, OrderLine.objects.bulk_create(written))
+    members = OrderLine.objects.bulk_create(written)
+    keep_limits(order, members)
+    use_presale(order, cart, members, now=now)
     return order
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from ticketing.checkout.views import account, cart, order, pay, seats, tickets
+from ticketing.checkout.views import account, cart, order, pay, presale, seats, tickets
 
 app_name = "checkout"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("performances/<key:pk>/", seats.performance, name="performance"),
     path("performances/<key:pk>/places.json", seats.places, name="places"),
     path("performances/<key:pk>/hold/", seats.hold, name="hold"),
+    path("performances/<key:pk>/code/", presale.code, name="code"),
     path("plans/<key:pk>/geometry.json", seats.geometry, name="geometry"),
     path("cart/", cart.cart, name="cart"),
     path("cart/drop/", cart.drop, name="cart-drop"),

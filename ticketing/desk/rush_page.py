@@ -26,6 +26,7 @@ GROUPS = (
             "short_hold_minutes",
         ),
     ),
+    (gettext_lazy("Presale"), ("wrong_codes",)),
 )
 
 

@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ticketing.desk import rights
 from ticketing.desk.rights import needs
+from ticketing.rush.models import PresaleWindow
 from ticketing.shows.models import Performance
 
 UNPROCESSABLE = 422
@@ -32,6 +34,11 @@ def performance_or_404(performance_id: int) -> Performance:
 def sale_rules(request: HttpRequest, performance_id: int) -> HttpResponse:
     """Change the limits of a performance; they hold from the next order on."""
     performance = performance_or_404(performance_id)
+    with timezone.override(performance.zone):
+        return _rules(request, performance)
+
+
+def _rules(request: HttpRequest, performance: Performance) -> HttpResponse:
     form = SaleRulesForm(request.POST or None, instance=performance)
     if request.method == "POST" and form.is_valid():
         form.instance.save(update_fields=list(form.fields))
@@ -42,6 +49,8 @@ def sale_rules(request: HttpRequest, performance_id: int) -> HttpResponse:
     context = {
         "form": form,
         "performance": performance,
+        "presales": PresaleWindow.objects.filter(performances=performance),
+        "may_presale": request.user.has_perm(rights.CHANGE_PRESALE),
         **titled(performance, _("Rules of the sale")),
     }
     status = UNPROCESSABLE if form.errors else 200

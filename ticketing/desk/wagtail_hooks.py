@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
-from ticketing.desk import actions, rights
+from ticketing.desk import actions, presale_views, rights
 from ticketing.desk.control.urls import control_urls
 from ticketing.desk.home import desk_panels
 from ticketing.desk.house_page import house_settings
@@ -23,6 +23,7 @@ from ticketing.desk.tables import OrderDesk
 
 ORDER = "desk/orders/<int:order_id>/"
 DATE = "desk/dates/<int:performance_id>/"
+PRESALE = "desk/presale/<int:window_id>/"
 
 modeladmin_register(OrderDesk)
 modeladmin_register(HouseDesk)
@@ -39,6 +40,7 @@ def desk_urls() -> list[URLPattern]:
         path("desk/house/", house_settings, name="desk-house"),
         path("desk/rush/", rush_settings, name="desk-rush"),
         path(f"{DATE}rules/", sale_rules, name="desk-sale-rules"),
+        *rush_urls(),
         path(f"{ORDER}cancel/", actions.cancel, name="desk-order-cancel"),
         path(f"{ORDER}refund/", actions.give_back, name="desk-order-refund"),
         path(f"{ORDER}send/", actions.send_tickets, name="desk-order-send"),
@@ -77,6 +79,22 @@ class RoomItem(MenuItem):
 def room_item() -> MenuItem:
     label = _("Waiting rooms")
     return RoomItem(label, reverse("desk-rooms"), icon_name="group", order=150)
+
+
+def rush_urls() -> list[URLPattern]:
+    return [
+        path(f"{DATE}presale/", presale_views.presale_new, name="desk-presale-new"),
+        path(PRESALE, presale_views.presale, name="desk-presale"),
+        path(
+            f"{PRESALE}codes/", presale_views.presale_codes, name="desk-presale-codes"
+        ),
+        path(f"{PRESALE}codes.csv", presale_views.presale_csv, name="desk-presale-csv"),
+        path(
+            "desk/presale/codes/<int:code_id>/void/",
+            presale_views.presale_void,
+            name="desk-presale-void",
+        ),
+    ]
 
 
 def house_item() -> MenuItem:

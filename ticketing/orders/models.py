@@ -40,6 +40,8 @@ class Cart(models.Model):
     closed_at = models.DateTimeField(null=True)
     # Where the request that fills it comes from, as far as that is told; no column.
     network: str = ""
+    # The presale codes that the visitor has entered; no column.
+    presale_codes: tuple[int, ...] = ()
     # What this request shows at the gate of a waiting room; no column.
     admission: str = ""
 

@@ -47,3 +47,72 @@ class TooManyHolds(Refusal):
         "Very many places are held from your network at the moment. Please try again"
         " in a few minutes."
     )
+
+
+class PresaleOnly(Refusal):
+    """The sale is not open yet, and nothing lets this visitor in early."""
+
+    code = "presale_only"
+    sentence = _(
+        "This performance is on presale. Enter your code to choose places before the"
+        " sale opens."
+    )
+
+
+class CodeUnknown(Refusal):
+    code = "code_unknown"
+    sentence = _("This code is not known for this performance. Look at it once more.")
+
+
+class CodeNotNow(Refusal):
+    """The presale of that code has not begun, or is over."""
+
+    code = "code_not_now"
+    sentence = _("The presale of this code does not run at the moment.")
+
+
+class CodeUsed(Refusal):
+    code = "code_used"
+    sentence = _("This code has been used. Each code is good for one order.")
+
+
+class CodeForAnother(Refusal):
+    """The code was made for another e-mail address."""
+
+    code = "code_for_another"
+    sentence = _(
+        "Your presale code was given to another e-mail address. Order with that one."
+    )
+
+
+class TooManyForCode(Refusal):
+    code = "too_many_for_code"
+    sentence = _(
+        "With your code you can have %(most)s places at most before the sale opens."
+    )
+
+
+class PresaleSoldOut(Refusal):
+    """The places that a presale may sell in all are sold."""
+
+    code = "presale_sold_out"
+    sentence = _("All places of this presale are sold. The sale opens to all later.")
+
+
+class TooManyGuesses(Refusal):
+    code = "too_many_guesses"
+    status = 429
+    sentence = _(
+        "Too many codes that do not exist were entered. Please try again in ten"
+        " minutes."
+    )
+
+
+class TooManyCodes(Refusal):
+    """There are not places enough for so many codes; none was made."""
+
+    code = "too_many_codes"
+    sentence = _(
+        "%(places)s places are left for codes. With those already given, %(most)s more"
+        " can be made."
+    )

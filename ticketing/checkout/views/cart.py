@@ -13,6 +13,7 @@ from ground.errors import Refusal
 from ticketing.checkout import carts
 from ticketing.checkout.descriptions import place_name
 from ticketing.checkout.forms import is_key
+from ticketing.checkout.presale import with_codes
 from ticketing.checkout.selectors import CartContents, cart_contents
 from ticketing.checkout.ticket_types import basket_groups
 from ticketing.checkout.views.posting import REFUSED, acting
@@ -95,7 +96,7 @@ def hold_again(request: HttpRequest) -> HttpResponse:
         return redirect(PAGE)
     mine.network = network_of(request)
     try:
-        showing(mine, request, int(performance))
+        showing(with_codes(mine, request), request, int(performance))
         carts.hold_again(mine, int(performance), now=now)
     except PlacesUnavailable as refusal:
         return _lost(request, mine, refusal, now=now)

@@ -22,6 +22,7 @@ from ticketing.checkout import carts, plans
 from ticketing.checkout.best_choice import apart_words, choose_best
 from ticketing.checkout.forms import BestForm, PlacesForm, QuantityForm, is_key
 from ticketing.checkout.fragments import WEEK, compressed, json_answer
+from ticketing.checkout.presale import early_of, with_codes
 from ticketing.checkout.seat_page import (
     Asked,
     map_texts,
@@ -36,6 +37,8 @@ from ticketing.checkout.visitor import cart_of, cart_to_fill, keep_cart
 from ticketing.checkout.waiting import must_wait, showing, to_the_line
 from ticketing.house.models import the_house
 from ticketing.orders.models import Cart
+from ticketing.rush.models import PresaleWindow
+from ticketing.rush.presale import Early, coming_windows
 from ticketing.rush.room_errors import RoomRefusal
 from ticketing.shows.models import Performance
 from ticketing.shows.sale import SaleState, sale_state
@@ -59,7 +62,8 @@ def performance(request: HttpRequest, pk: int) -> HttpResponse:
     if not part and _is_newcomer(request):
         return _page_for_newcomers(request, pk, asked, now=now)
     found = offered_or_404(pk)
-    if must_wait(request, found, now=now):
+    early = early_of(request, found, now=now)
+    if not early and must_wait(request, found, now=now):
         return redirect("rush:line", pk=pk)
     return _page(request, found, asked, now=now, part=part)
 
@@ -75,7 +79,8 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
         return _refused(request, pk, form, now=now)
     cart = cart_to_fill(request, currency=the_house().currency)
     try:
-        apart = _choose(showing(cart, request, pk), pk, form, now=now)
+        showing(with_codes(cart, request), request, pk)
+        apart = _choose(cart, pk, form, now=now)
     except RoomRefusal as refusal:
         return to_the_line(request, pk, refusal)
     except Refusal as refusal:
@@ -203,7 +208,8 @@ def _page(  # noqa: PLR0913 everything by which this page differs
     part: bool = False,
 ) -> HttpResponse:
     cart = None if part else cart_of(request)
-    context = _context(found, cart, asked, now=now, errors=errors or ())
+    early = early_of(request, found, now=now)
+    context = _context(found, cart, asked, now=now, errors=errors or (), early=early)
     name = "checkout/seats/section.html" if part else "checkout/seats.html"
     response = render(request, name, context, status=status)
     keep_cart(request, response, cart)
@@ -217,16 +223,27 @@ def _context(
     *,
     now: datetime,
     errors: Iterable[str] = (),
+    early: Early | None = None,
 ) -> dict[str, Any]:
     house = the_house()
+    asked = replace(asked, is_early=early is not None)
     return {
         "page": seat_page(found, cart, house, asked=asked, now=now, errors=errors),
+        "early": early,
+        "presales": _presales(found, now=now),
         "performance": found,
         "included": house_prices(house, found.currency),
         "texts": map_texts(),
         "most": most_of(found, house),
         "now": now,
     }
+
+
+def _presales(found: Performance, *, now: datetime) -> list[PresaleWindow]:
+    """What is told of presale, where the sale opens later."""
+    if sale_state(found, now) != SaleState.OPENS_LATER:
+        return []
+    return list(coming_windows(found.pk, now=now))
 
 
 def _asked(data: QueryDict) -> Asked:
@@ -265,7 +282,9 @@ def places(request: HttpRequest, pk: int) -> HttpResponse:
     def build() -> bytes:
         found = offered_or_404(pk)
         now = timezone.now()
-        on_sale = sale_state(found, now) == SaleState.ON_SALE
+        on_sale = sale_state(found, now) == SaleState.ON_SALE or any(
+            window.begins_at <= now for window in _presales(found, now=now)
+        )
         tiers = seating_now(found, now=now).on_map if on_sale else ()
         return compressed(plans.free_places(found, tiers, now=now))
 

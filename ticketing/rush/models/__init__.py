@@ -1,6 +1,12 @@
 """What the rush keeps: rooms, who has how much, and the house's numbers for it."""
 
 from ticketing.rush.models.limits import LimitSlot
+from ticketing.rush.models.presale import (
+    CartCode,
+    PresaleCode,
+    PresaleUse,
+    PresaleWindow,
+)
 from ticketing.rush.models.room import (
     Room,
     RoomCounter,
@@ -12,7 +18,11 @@ from ticketing.rush.models.rules import AfterLapses, RushRules, kept_rules, the_
 
 __all__ = [
     "AfterLapses",
+    "CartCode",
     "LimitSlot",
+    "PresaleCode",
+    "PresaleUse",
+    "PresaleWindow",
     "Room",
     "RoomCounter",
     "RoomEntry",

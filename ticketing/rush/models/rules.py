@@ -69,6 +69,12 @@ class RushRules(models.Model):
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
+    wrong_codes = models.PositiveSmallIntegerField(
+        _("wrong presale codes from one network"),
+        default=20,
+        validators=[MinValueValidator(3), MaxValueValidator(1000)],
+        help_text=_("Within ten minutes; more are not looked at."),
+    )
 
     class Meta:
         verbose_name = _("rules for a rush")
