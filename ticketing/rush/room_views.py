@@ -43,6 +43,7 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
         response = HttpResponseNotModified()
     else:
         response = HttpResponse(found.body, content_type="application/json")
+        response["Content-Length"] = str(len(found.body))
     response["Cache-Control"] = "public, max-age=1"
     response["ETag"] = found.etag
     return response
