@@ -115,6 +115,10 @@ def things(furnished):
         "code_id": 1,
         "entry_id": 1,
         "what": "company",
+        "plan_id": performance.plan_version.plan_id,
+        "version_id": performance.plan_version_id,
+        "kind": "csv",
+        "image_id": 1,
         "instance_pk": 1,
         "list_id": PriceList.objects.create(name_en="List", currency="CNY").pk,
     }

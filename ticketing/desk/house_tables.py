@@ -9,6 +9,7 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from members.models import Account, User
 from ticketing.delivery.models import Method
 from ticketing.desk.history import GuardedHistoryView
+from ticketing.desk.plans.table import PlanTable
 from ticketing.desk.rights import Anybody, NoDelete, ReadOnly
 from ticketing.offers.models import Concession
 from ticketing.venues.models import Hall, Venue
@@ -114,6 +115,7 @@ class HouseDesk(ModelAdminGroup):
     items = (
         VenueTable,
         HallTable,
+        PlanTable,
         ConcessionTable,
         MethodTable,
         AccountTable,

@@ -44,6 +44,13 @@ def make_plan(
 
 
 @transaction.atomic
+def begin_plan(plan: SeatingPlan, *, who: str, now: datetime) -> PlanVersion:
+    """Save a new plan whose first version is an empty page."""
+    plan.save()
+    return _write(PlanVersion(plan=plan, number=1), Drawing(), who=who, now=now)
+
+
+@transaction.atomic
 def save_drawing(version_id: int, saving: Saving, *, now: datetime) -> PlanVersion:
     """Save a drawing; return the version that it became.
 

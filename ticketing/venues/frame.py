@@ -33,7 +33,8 @@ def _points(drawing: Drawing) -> Iterator[Point]:
     for section, seat in drawing.seats():
         yield seat.x, seat.y
         yield section.x, section.y
-    for part in chain(drawing.tables, drawing.areas):
+    parts: list[Table | Area] = [*drawing.tables, *drawing.areas]
+    for part in parts:
         half_x, half_y = part.width / 2, part.height / 2
         yield part.x - half_x, part.y - half_y
         yield part.x + half_x, part.y + half_y

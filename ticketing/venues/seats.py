@@ -1,11 +1,13 @@
 """Sections and seats of a version as rows, and back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Final
 
 from ticketing.venues.formats.records import Drawing, DrawnSeat, DrawnSection
 from ticketing.venues.models import PlanVersion, Seat, Section
 
-BATCH = 500
+BATCH: Final = 500
 
 
 def write_seats(version: PlanVersion, drawing: Drawing) -> None:
@@ -86,27 +88,25 @@ def seats_of(version: PlanVersion) -> dict[int, list[DrawnSeat]]:
     return found
 
 
+FIELDS: Final = (
+    "key",
+    "row",
+    "label",
+    "x",
+    "y",
+    "angle",
+    "flags",
+    "companion_of__key",
+    "note_en",
+    "note_zh_hans",
+    "photo_id",
+)
+
+
 def _drawn(version: PlanVersion) -> Iterator[tuple[int, DrawnSeat]]:
-    rows = (
-        Seat.objects.filter(version=version)
-        .order_by("section", "pk")
-        .values_list(
-            "section_id",
-            "key",
-            "row",
-            "label",
-            "x",
-            "y",
-            "angle",
-            "flags",
-            "companion_of__key",
-            "note_en",
-            "note_zh_hans",
-            "photo_id",
-        )
-    )
-    for section, *facts, companion_of, note_en, note_zh_hans, photo in rows.iterator():
-        yield (
-            section,
-            DrawnSeat(*facts, companion_of or "", note_en, note_zh_hans, photo),
-        )
+    seats = Seat.objects.filter(version=version).order_by("section", "pk")
+    for row in seats.values_list("section_id", *FIELDS).iterator():
+        section: int = row[0]
+        facts: tuple[Any, ...] = row[1:]
+        drawn = DrawnSeat(*facts)
+        yield section, drawn if drawn.companion_of else replace(drawn, companion_of="")

@@ -1,0 +1,1 @@
+"""Seating plans in the admin: drawn, exchanged as files, and changed under sales."""
