@@ -130,6 +130,8 @@ class Bank:
         return refund
 
     def read_refund(self, refund_id):
+        if refund_id not in self.refunds:
+            raise Refused("No such refund", status=404, code="resource_missing")
         return self.refunds[refund_id]
 
     def list_refunds(self, asked):

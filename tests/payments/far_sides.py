@@ -42,6 +42,9 @@ class Unreachable:
     def refund(self, refund):
         self._lose("refund", refund)
 
+    def read_refund(self, refund):
+        self._lose("read_refund", refund)
+
 
 class FarSide:
     def __init__(self, _fake):
@@ -99,6 +102,10 @@ class StripeSide(FarSide):
         intent = self.fake.bank.sessions[payment.reference]["payment_intent"]
         return Decimal(self.fake.bank.went_back(intent)) / 100
 
+    def refuse_refund(self, refund):
+        """The buyer's bank does not take the money, after all."""
+        self.fake.bank.refunds[refund.reference]["status"] = "failed"
+
     def begun(self, payment):
         sessions = self.fake.bank.sessions.values()
         return sum(s["client_reference_id"] == payment.key for s in sessions)
@@ -127,6 +134,11 @@ class SandboxSide(FarSide):
     def went_back(self, payment):
         refunds = SandboxCharge.objects.get(key=payment.key).refunds
         return sum((Decimal(amount) for amount in refunds.values()), Decimal(0))
+
+    def refuse_refund(self, refund):
+        charge = SandboxCharge.objects.get(key=refund.payment.key)
+        del charge.refunds[refund.key]
+        charge.save()
 
     def begun(self, payment):
         return SandboxCharge.objects.filter(key=payment.key).count()

@@ -17,9 +17,16 @@ from tests.payments.orders import (
 )
 from ticketing.house.models import House
 from ticketing.orders.phases import Phase
-from ticketing.payments import services
+from ticketing.payments import services, watch
 from ticketing.payments.gateways import Answer, sandbox
-from ticketing.payments.models import ChargeState, PaymentState
+from ticketing.payments.models import (
+    ChargeState,
+    PaymentState,
+    Refund,
+    RefundState,
+    SandboxCharge,
+)
+from ticketing.payments.tasks import read_refund
 
 LATE = NOON + timedelta(minutes=31)
 FEW = settings(max_examples=15, deadline=None)
@@ -120,3 +127,40 @@ class AnyNoticesTest(TestCase):
             services.return_order(order.pk, now=SOON, actor="desk", reason="ill")
         assert services.captured(order) >= services.given_back(order)
         assert_books_are_right(order)
+
+    @FEW
+    @given(
+        st.lists(
+            st.sampled_from(["refuse", "read", "notice", "watch", "by hand"]),
+            max_size=8,
+        )
+    )
+    def test_a_refund_may_fail_at_any_moment(self, steps):
+        payment = _begun("sandbox")
+        sandbox.decide(payment.key, ChargeState.PAID)
+        services.read_back(payment, now=SOON)
+        services.return_order(payment.order_id, now=SOON, actor="desk", reason="ill")
+        do_planned_work(SOON)
+        refund = payment.refunds.get()
+        for step in steps:
+            _take(step, refund)
+            assert_books_are_right(payment.order)
+        refund.refresh_from_db()
+        money = payment.order.movements.filter(kind="come_back").count()
+        assert money == (refund.state == RefundState.FAILED)
+        assert services.kept(payment.order) in {0, 100}
+
+
+def _take(step, refund):
+    if step == "refuse":
+        charge = SandboxCharge.objects.get(key=refund.payment.key)
+        charge.refunds.pop(refund.key, None)
+        charge.save()
+    elif step == "read":
+        services.read_refund_back(refund.pk, now=LATE)
+    elif step == "notice":
+        read_refund.call(refund.pk)
+    elif step == "watch":
+        watch.read_done_refunds(now=LATE + timedelta(days=1))
+    elif Refund.objects.get(pk=refund.pk).has_failed:
+        services.pay_back_by_hand(refund.pk, reference="", actor="desk", now=LATE)

@@ -15,7 +15,13 @@ from ticketing.orders.models import Order
 from ticketing.orders.phases import Phase
 from ticketing.payments import ledger, services
 from ticketing.payments.gateways import Answer, sandbox
-from ticketing.payments.models import ChargeState, Movement, Payment, PaymentState
+from ticketing.payments.models import (
+    ChargeState,
+    Movement,
+    Payment,
+    PaymentState,
+    SandboxCharge,
+)
 
 pytestmark = pytest.mark.race
 ROUNDS = 5
@@ -79,6 +85,33 @@ def test_the_same_news_from_all_sides_is_booked_once(payment):
     assert set(answers) == {"done"}
     assert Movement.objects.filter(order=payment.order, kind="capture").count() == 1
     assert_books_are_right(payment.order)
+
+
+def _read_refund(refund):
+    services.read_refund_back(refund.pk, now=SOON)
+
+
+def _pay_by_hand(refund):
+    services.pay_back_by_hand(refund.pk, reference="B", actor="desk", now=SOON)
+
+
+def test_a_refused_refund_is_booked_back_once_and_paid_by_hand_once(payment):
+    _approve(payment)
+    _return(payment)
+    refund = payment.refunds.get()
+    services.carry_out_refund(refund.pk, now=SOON)
+    SandboxCharge.objects.update(refunds={})
+
+    answers = race(12, lambda _number: _tried(_read_refund, refund))
+    assert set(answers) == {"done"}
+    answers = race(12, lambda _number: _tried(_pay_by_hand, refund))
+
+    assert set(answers) == {"done"}
+    movements = Movement.objects.filter(order=payment.order)
+    assert movements.filter(kind="come_back").count() == 1
+    assert movements.filter(kind="refund").count() == 2
+    assert_books_are_right(payment.order)
+    assert check_invariants(now=NOON).offenders == []
 
 
 def _slow_to_book():

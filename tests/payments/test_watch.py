@@ -23,7 +23,9 @@ from ticketing.payments.tasks import (
     expire_orders,
     pay_back,
     poll_payments,
+    read_done_refunds,
     read_payment,
+    read_refund,
 )
 from ticketing.stock.tasks import end_lapsed_holds
 
@@ -189,10 +191,16 @@ def test_refunds_of_the_desk_wait_for_the_desk(bank):
 
 
 def test_what_runs_again_and_again_is_known_to_the_worker(db):
-    for task in (poll_payments, expire_orders, carry_out_refunds, end_lapsed_holds):
+    for task in (
+        poll_payments,
+        expire_orders,
+        carry_out_refunds,
+        read_done_refunds,
+        end_lapsed_holds,
+    ):
         assert task.module_path in periods
         task.call()
-    for task in (pay_back, read_payment, close_payments):
+    for task in (pay_back, read_refund, read_payment, close_payments):
         assert task.module_path in policies
 
 

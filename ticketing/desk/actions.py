@@ -17,11 +17,12 @@ from ground.errors import Refusal
 from ground.money import money
 from ticketing.desk import rights
 from ticketing.desk.forms import ReasonForm, ReceiveForm, SureForm
-from ticketing.desk.order_page import BY_HAND
+from ticketing.desk.refunds_to_do import BY_HAND, refunds_to_do
 from ticketing.desk.rights import needs
 from ticketing.orders.models import Order
 from ticketing.payments.arrivals import receive_payment
-from ticketing.payments.models import OPEN_STATES, Payment, Refund, RefundState
+from ticketing.payments.failed_refunds import pay_back_by_hand
+from ticketing.payments.models import OPEN_STATES, Payment, RefundState
 from ticketing.payments.refunds import finish_refund, return_order
 from ticketing.payments.services import cancel_order
 from ticketing.tickets.mail import send_tickets_again
@@ -171,15 +172,14 @@ def send_tickets(request: HttpRequest, order_id: int) -> HttpResponse:
 def paid_back(request: HttpRequest, order_id: int, refund_id: int) -> HttpResponse:
     """A refund that people carry out (a transfer, cash) is done."""
     refund = get_object_or_404(
-        Refund.objects.select_related("order"),
-        pk=refund_id,
-        order=order_id,
-        state__in=[RefundState.STARTED, RefundState.UNKNOWN],
-        payment__method__in=BY_HAND,
+        refunds_to_do().select_related("order"), pk=refund_id, order=order_id
     )
+    has_failed = refund.has_failed
+    refused = _("The bank refused this refund: pay it back in another way.")
     question = Question(
         title=_("Mark the refund as paid back"),
         consequences=[
+            *([refused] if has_failed else []),
             _("%(sum)s has left the house.")
             % {"sum": money(refund.amount, refund.order.currency)},
             _("It is booked in the ledger and can't be taken back."),
@@ -188,13 +188,11 @@ def paid_back(request: HttpRequest, order_id: int, refund_id: int) -> HttpRespon
     )
 
     def act(data: dict[str, Any], now: datetime) -> str:
-        finish_refund(
-            refund.pk,
-            state=RefundState.DONE,
-            reference=data["reason"],
-            actor=str(request.user),
-            now=now,
-        )
+        by = {"reference": data["reason"], "actor": str(request.user), "now": now}
+        if has_failed:
+            pay_back_by_hand(refund.pk, **by)
+        else:
+            finish_refund(refund.pk, state=RefundState.DONE, **by)
         return _("The refund is booked.")
 
     return _ask(request, refund.order, question, ReasonForm(request.POST or None), act)

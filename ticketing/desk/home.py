@@ -9,9 +9,10 @@ from wagtail.admin.ui.components import Component
 
 from ground import dates
 from ticketing.desk import rights
+from ticketing.desk.refunds_to_do import BY_HAND, refunds_to_do
 from ticketing.house.models import House, the_house
 from ticketing.orders.models import Order
-from ticketing.payments.models import OPEN_STATES, Payment, Refund, RefundState
+from ticketing.payments.models import OPEN_STATES, Payment
 from ticketing.shows.models import Performance, Show
 from ticketing.stock.counts import NOTHING, counts_of
 
@@ -76,12 +77,7 @@ def _performances(start: datetime, now: datetime) -> list[dict[str, Any]]:
 
 
 def _orders(start: datetime) -> dict[str, Any]:
-    by_hand = {"method__in": ("transfer", "counter")}
-    waiting = Payment.objects.filter(state__in=OPEN_STATES, **by_hand)
-    owed = Refund.objects.filter(
-        state__in=[RefundState.STARTED, RefundState.UNKNOWN],
-        payment__method__in=by_hand["method__in"],
-    )
+    waiting = Payment.objects.filter(state__in=OPEN_STATES, method__in=BY_HAND)
     unpaid = Order.objects.unpaid()
     return {
         "sees_orders": True,
@@ -91,5 +87,5 @@ def _orders(start: datetime) -> dict[str, Any]:
         "waiting": waiting.filter(order__in=unpaid)
         .select_related("order")
         .order_by("order__pay_by")[:MOST],
-        "refunds": owed.select_related("order").order_by("pk")[:MOST],
+        "refunds": refunds_to_do().select_related("order").order_by("pk")[:MOST],
     }

@@ -7,13 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.views import InspectView
 
 from ticketing.desk import rights
+from ticketing.desk.refunds_to_do import BY_HAND, refunds_to_do
 from ticketing.orders.models import Order
-from ticketing.payments.models import OPEN_STATES, Payment, Refund, RefundState
+from ticketing.payments.models import OPEN_STATES, Payment, Refund
 from ticketing.payments.services import amount_due, captured, given_back
 from ticketing.tickets.models import Ticket
-
-# Money that people take in and pay back themselves.
-BY_HAND = ("transfer", "counter")
 
 
 class OrderPageView(InspectView):
@@ -68,11 +66,4 @@ def _receivable(order: Order, payments: list[Payment], *, may: bool) -> list[Pay
 
 def _payable(order: Order, *, may: bool) -> list[Refund]:
     """Refunds that a person has to carry out."""
-    if not may:
-        return []
-    return list(
-        order.refunds.filter(
-            payment__method__in=BY_HAND,
-            state__in=[RefundState.STARTED, RefundState.UNKNOWN],
-        )
-    )
+    return list(refunds_to_do().filter(order=order)) if may else []

@@ -2,7 +2,7 @@
 
 Debits are positive. A sale: receivable + / deferred income, fees, tax −.
 Money received: money + / receivable −. A return and money paid back are the
-same with the signs turned.
+same with the signs turned; a refund that failed is money received once more.
 """
 
 from collections.abc import Iterable, Sequence
@@ -105,6 +105,22 @@ def book_refund(refund: Refund, *, now: datetime, actor: str = "") -> None:
         ),
         refund.payment,
         -refund.amount,
+        refund,
+    )
+
+
+def book_failed_refund(refund: Refund, *, now: datetime) -> None:
+    """What was booked as paid back is here again."""
+    _book_money(
+        Movement(
+            key=f"refund-failed:{refund.pk}",
+            kind=MovementKind.COME_BACK,
+            order_id=refund.order_id,
+            reason=refund.reason,
+            at=now,
+        ),
+        refund.payment,
+        refund.amount,
         refund,
     )
 

@@ -3,11 +3,12 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, F, Q, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ground.money import MoneyField
+from ground.money import ZERO, MoneyField
 from members.models import Account
 from ticketing.orders.models import Order, OrderLine
 
@@ -100,6 +101,22 @@ class RefundState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+class RefundQuerySet(models.QuerySet["Refund"]):
+    def unsettled(self) -> "RefundQuerySet":
+        """Failed ones whose money is still here, and goes back in no other way."""
+        going = ~Q(payment__refunds__state=RefundState.FAILED)
+        back = Sum("payment__refunds__amount", filter=going)
+        nothing = Value(ZERO, output_field=MoneyField())
+        rest = ExpressionWrapper(
+            F("payment__amount") - F("amount"), output_field=MoneyField()
+        )
+        return (
+            self.filter(state=RefundState.FAILED, replaced_by=None)
+            .annotate(back=Coalesce(back, nothing))
+            .filter(back__lte=rest)
+        )
+
+
 class Refund(models.Model):
     """Money that goes back; within what was captured."""
 
@@ -116,6 +133,14 @@ class Refund(models.Model):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     started_at = models.DateTimeField(_("started"))
     done_at = models.DateTimeField(_("paid back"), null=True)
+    # When the gateway was last asked whether it stays done.
+    asked_at = models.DateTimeField(null=True)
+    # The failed one in whose place the desk paid back by hand.
+    replaces = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
+
+    objects = RefundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("refund")
@@ -128,6 +153,10 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount}"
+
+    @property
+    def has_failed(self) -> bool:
+        return self.state == RefundState.FAILED
 
     @property
     def translated_reason(self) -> str:
@@ -224,6 +253,7 @@ class MovementKind(models.TextChoices):
     CAPTURE = "capture", _("money received")
     RETURN = "return", _("return")
     REFUND = "refund", _("money paid back")
+    COME_BACK = "come_back", _("refund that failed")
 
 
 class Movement(models.Model):

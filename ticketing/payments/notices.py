@@ -7,9 +7,11 @@ from django.db.models import Q
 
 from ticketing.payments.gateways.stripe_notice import Notice, read_notice
 from ticketing.payments.models import GatewayEvent, Payment, Refund
-from ticketing.payments.tasks import pay_back, read_payment
+from ticketing.payments.tasks import read_payment, read_refund
 
 STRIPE = "stripe"
+# The second is what Stripe called it before it had refunds that fail by themselves.
+OF_REFUNDS = ("refund.", "charge.refund.")
 
 
 @transaction.atomic
@@ -36,10 +38,10 @@ def take_stripe_notice(body: bytes, signature: str, *, now: datetime) -> bool:
 
 
 def _plan_reading(notice: Notice) -> None:
-    if notice.kind.startswith("refund."):
+    if notice.kind.startswith(OF_REFUNDS):
         refund = Refund.objects.filter(key=notice.refund).first()
         if refund is not None:
-            pay_back.enqueue(refund.pk)
+            read_refund.enqueue(refund.pk)
         return
     ours = Payment.objects.filter(gateway=STRIPE)
     payment = ours.filter(Q(reference=notice.object_id) | Q(key=notice.payment)).first()

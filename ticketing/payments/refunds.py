@@ -165,6 +165,8 @@ def finish_refund(
 ) -> Refund:
     """Write down how a refund stands; one that is done or failed stays so.
 
+    (Only a gateway knows better: `failed_refunds.take_back`.)
+
     For the desk: `state` DONE with the bank's reference when the money was
     handed or transferred back; FAILED sets the amount free to be tried anew.
     """

@@ -22,6 +22,7 @@ from ticketing.payments.arrivals import (
 )
 from ticketing.payments.balance import amount_due, captured, given_back, kept
 from ticketing.payments.errors import GatewayDown, NothingToPay, PaymentRefused
+from ticketing.payments.failed_refunds import pay_back_by_hand, read_refund_back
 from ticketing.payments.gateways import Answer, ReturnAddresses
 from ticketing.payments.models import Payment, PaymentState
 from ticketing.payments.opening import open_payment
@@ -40,7 +41,9 @@ __all__ = [
     "kept",
     "lapse_order",
     "open_payment",
+    "pay_back_by_hand",
     "read_back",
+    "read_refund_back",
     "receive_money",
     "receive_payment",
     "record_capture",

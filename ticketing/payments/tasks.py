@@ -24,6 +24,12 @@ def read_payment(payment_id: int) -> None:
 
 
 @later("money")
+def read_refund(refund_id: int) -> None:
+    """A notice came about this refund: ask the gateway what is true."""
+    services.read_refund_back(refund_id, now=timezone.now())
+
+
+@later("money")
 def close_payments(order_id: int) -> None:
     """The order is paid or has ended: end what else is open for it."""
     order = Order.objects.get(pk=order_id)
@@ -47,3 +53,9 @@ def expire_orders() -> None:
 def carry_out_refunds() -> None:
     """Refunds that got no answer, or whose task was lost, are asked again."""
     watch.carry_out_open_refunds(now=timezone.now())
+
+
+@periodic("money", every=timedelta(minutes=10))
+def read_done_refunds() -> None:
+    """A bank can refuse a refund days after it was done, and no notice come."""
+    watch.read_done_refunds(now=timezone.now())

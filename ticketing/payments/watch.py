@@ -20,6 +20,7 @@ from ticketing.payments.services import (
     carry_out_refund,
     lapse_order,
     read_back,
+    read_refund_back,
     settle,
 )
 
@@ -28,6 +29,9 @@ logger = logging.getLogger(__name__)
 # A buyer takes about this long; younger payments are not worth a question.
 YOUNG = timedelta(minutes=1)
 AT_ONCE = 50
+A_DAY = timedelta(days=1)
+# Banks refuse a refund within a month, or keep it.
+FAILS_WITHIN = timedelta(days=30)
 
 
 class _Silence:
@@ -117,5 +121,29 @@ def carry_out_open_refunds(*, now: datetime) -> int:
             continue
         with silence.noted({code}):
             carry_out_refund(pk, now=now)
+        asked += 1
+    return asked
+
+
+def read_done_refunds(*, now: datetime) -> int:
+    """Ask once a day whether refunds of late stay done; return how many were asked.
+
+    What the desk paid back by hand is nothing that a gateway knows.
+    """
+    silence, asked = _Silence(), 0
+    rested = Q(asked_at=None, done_at__lte=now - A_DAY) | Q(asked_at__lte=now - A_DAY)
+    done = Refund.objects.filter(
+        rested,
+        state=RefundState.DONE,
+        payment__gateway__in=gateways.hosted_codes(),
+        done_at__gt=now - FAILS_WITHIN,
+        replaces=None,
+    ).order_by(F("asked_at").asc(nulls_first=True), "pk")
+    for pk, code in list(done.values_list("pk", "payment__gateway")[:AT_ONCE]):
+        if code in silence.codes:
+            continue
+        Refund.objects.filter(pk=pk).update(asked_at=now)
+        with silence.noted({code}):
+            read_refund_back(pk, now=now)
         asked += 1
     return asked

@@ -84,6 +84,9 @@ class Gateway(Protocol):
         Reads `refund.payment`. *Started* means that a person has to do it.
         """
 
+    def read_refund(self, refund: Refund) -> RefundAnswer:
+        """Read back a refund that was done; it can turn out *failed* later on."""
+
 
 _gateways: dict[str, Gateway] = {}
 

@@ -21,3 +21,6 @@ class DeskPaid(Gateway):
 
     def refund(self, refund: Refund) -> RefundAnswer:
         return RefundAnswer(RefundState.STARTED, refund.reference)
+
+    def read_refund(self, refund: Refund) -> RefundAnswer:
+        return RefundAnswer(RefundState(refund.state), refund.reference)

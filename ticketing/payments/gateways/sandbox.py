@@ -79,6 +79,13 @@ class Sandbox(Gateway):
         charge.save(update_fields=["refunds"])
         return RefundAnswer(RefundState.DONE, f"sandbox-{refund.key}")
 
+    def read_refund(self, refund: Refund) -> RefundAnswer:
+        key = refund.payment.key if refund.payment else ""
+        known = SandboxCharge.objects.filter(key=key).first()
+        is_there = known is not None and refund.key in known.refunds
+        state = RefundState.DONE if is_there else RefundState.FAILED
+        return RefundAnswer(state, refund.reference)
+
 
 def _charge(payment: Payment) -> SandboxCharge:
     """Find or make what the bank knows of a payment."""

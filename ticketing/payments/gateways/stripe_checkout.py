@@ -119,8 +119,18 @@ class StripeCheckout(Gateway):
         except (stripe.InvalidRequestError, stripe.CardError, ValueError):
             logger.exception("Stripe refused refund %s", refund.pk)
             return RefundAnswer(RefundState.FAILED)
-        state = REFUND_STATES.get(found.status or "", RefundState.UNKNOWN)
-        return RefundAnswer(state, found.id)
+        return _refund_answer(found)
+
+    def read_refund(self, refund: Refund) -> RefundAnswer:
+        """Read it by its reference; whoever does not know it says nothing of it."""
+        import stripe  # noqa: PLC0415
+
+        try:
+            found = _ask(lambda: _client().v1.refunds.retrieve(refund.reference))
+        except stripe.InvalidRequestError as error:
+            logger.exception("Stripe does not know refund %s", refund.pk)
+            raise GatewayDown from error
+        return _refund_answer(found)
 
     def _find(self, payment: Payment) -> Answer:
         """Find the session that was asked for and never seen, by its key."""
@@ -213,6 +223,11 @@ def _state(session: "Session") -> PaymentState:
 def _id(thing: Any) -> str:
     """Return the id of something that Stripe sends whole or as an id."""
     return thing if isinstance(thing, str) else getattr(thing, "id", "") or ""
+
+
+def _refund_answer(refund: "stripe.Refund") -> RefundAnswer:
+    state = REFUND_STATES.get(refund.status or "", RefundState.UNKNOWN)
+    return RefundAnswer(state, refund.id)
 
 
 def _find_refund(refund: Refund, intent: str) -> "stripe.Refund | None":
