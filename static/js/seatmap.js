@@ -12,7 +12,7 @@
 //    "rows": [{"section": 1, "row": "A", "seats": [[seat id, "label", x, y, degrees, flags], …]}]}
 //   Flags: 1 restricted view, 2 wheelchair, 4 companion, 8 aisle. Any unit of length will do.
 //   "views": {"seat id": ["note", "address of a photo"]} tells of restricted views (may be left out).
-// data-places: the same for everybody, asked again every five seconds while the page is seen.
+// data-places: the same for everybody, asked again every few seconds while the page is seen.
 //   {"at": "ISO", "tiers": [{"id": 1, "code": "A", "name": "…", "price": "¥880"}],
 //    "seats": {"seat id": [place id, tier id]}}: free seats only; the best tier stands first.
 // data-form: the id of the form. A chosen seat checks its <input type="checkbox" name="place"
@@ -23,7 +23,7 @@
 // data-texts: JSON of translated sentences. know, photo ("{seat}"); map, tiers, larger, smaller, fit; seat ("{section}, row
 //   {row}, seat {seat}, {price}"), restricted, wheelchair, companion, aisle (may be left out),
 //   comma (", "); none, total_one, total_many ("{count} seats, {total}"), remove ("{seat}"),
-//   taken ("{seat}"), max ("{max}"), held, failed.
+//   taken ("{seat}"), max ("{max}"), held, failed; free ("{count} free"), gone.
 //
 // [data-chosen] in the page receives the line and the chips of what is chosen; without one they
 // stand below the map. Each [data-chosen-summary] repeats the line. The map gets data-ready when it
@@ -31,17 +31,21 @@
 
 import { Choice } from "./seatmap/choice.js";
 import { Hall } from "./seatmap/model.js";
+import { Overview } from "./seatmap/overview.js";
 import { element, Painting } from "./seatmap/paint.js";
 import { Tiers } from "./seatmap/tiers.js";
 import { View } from "./seatmap/view.js";
 import { Walk } from "./seatmap/walk.js";
 
-const ASK_EVERY = 5000;
+// With the second that an answer is kept, what is shown is less than five seconds old.
+const ASK_EVERY = 3500;
+// Pixels that a finger needs.
+const TOUCH = 52;
 const ASK_AFTER_FAILURE = 15000;
 const SIGNS = { smaller: "M5 12h14", larger: "M12 5v14M5 12h14", fit: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5" };
 
 const get = async (url) => {
-  const answer = await fetch(url, { headers: { Accept: "application/json" } });
+  const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.json();
 };
@@ -61,6 +65,7 @@ class SeatMap {
     this.#frame();
     this.choice = new Choice(this.hall, map, { texts, say: (words) => this.say(words), changed: (seats) => this.#changed(seats) });
     this.walk = new Walk(this.hall, this.painting, { choose: (seat) => this.choice.toggle(seat) });
+    this.overview = new Overview(this.hall, this.painting, this.view, { say: (words) => this.say(words), settle: () => this.walk.settle() });
     this.painting.svg.addEventListener("click", ({ target }) => this.#click(target));
     this.painting.svg.addEventListener("pointerover", ({ target }) => this.#tell(target));
     this.painting.svg.addEventListener("focusin", ({ target }) => this.#tell(target));
@@ -103,9 +108,12 @@ class SeatMap {
     this.hall.update(places);
     this.choice.adopt(this.map.dataset.heldPlaces ?? "");
     this.tiers.show();
+    this.overview.show();
     // The empty window is measured and scrolled first, so that the seats are laid out only once.
-    this.view.open(this.hall.mine()[0]);
+    if (this.overview.isOn) this.view.open(null, TOUCH / this.overview.usualWidth);
+    else this.view.open(this.hall.mine()[0]);
     this.painting.paint();
+    if (this.overview.isOn) this.overview.follow();
     this.walk.settle();
     this.map.dataset.ready = "true";
   }
@@ -118,11 +126,13 @@ class SeatMap {
     this.painting.repaint(changed);
     this.walk.settle();
     this.tiers.show();
+    this.overview.show();
     this.choice.syncList();
   }
 
   #changed(seats) {
     this.painting.repaint(seats);
+    this.overview.show();
     this.map.dispatchEvent(new CustomEvent("seatmap:change", { bubbles: true, detail: this.hall.mine().map(({ place }) => place) }));
   }
 
@@ -136,7 +146,7 @@ class SeatMap {
   // The words of the seat under the pointer or the focus, for those who see.
   #tell(target) {
     const seat = this.walk.seatOf(target);
-    this.now.textContent = seat ? this.hall.name(seat) : "";
+    this.now.textContent = seat ? this.hall.name(seat) : this.overview.nameOf(target);
   }
 }
 

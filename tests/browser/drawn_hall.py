@@ -34,6 +34,10 @@ TEXTS = {
     "taken": "{seat} has just been taken.",
     "max": "You can choose {max} seats at most.",
     "held": "This seat is in your basket.",
+    "know": "I know that not all can be seen.",
+    "photo": "The view from {seat}",
+    "free": "{count} free",
+    "gone": "Sold out",
     "failed": "The map could not be loaded.",
 }
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -79,6 +83,7 @@ class DrawnHall:
 
     rows: int = 3
     each: int = 5
+    sections: int = 1
     taken: set[int] = field(default_factory=set)
     listed: tuple[int, ...] = ()
     held: str = ""
@@ -101,13 +106,22 @@ class DrawnHall:
             },
             "outlines": [],
             "sections": [
-                {"id": 1, "name": "Stalls", "kind": "seated", "x": 0, "y": -12}
+                {"id": n + 1, "name": self._name(n), "kind": "seated", "x": 0, "y": -12}
+                for n in range(self.sections)
             ],
             "rows": [
-                {"section": 1, "row": chr(65 + i), "seats": seats}
+                {
+                    "section": i * self.sections // self.rows + 1,
+                    "row": chr(65 + i),
+                    "seats": seats,
+                }
                 for i, seats in enumerate(rows)
             ],
+            "views": {self.each + 1: ["a pillar", "/static/favicon.svg"]},
         }
+
+    def _name(self, number):
+        return "Stalls" if self.sections == 1 else f"Block {number + 1}"
 
     def places(self):
         seats = set(range(1, self.rows * self.each + 1)) - self.taken

@@ -209,6 +209,8 @@ def map_texts() -> str:
     return json.dumps(
         {
             "map": gettext("Seat map"),
+            "free": gettext("{count} free"),
+            "gone": gettext("Sold out"),
             "tiers": gettext("Show one price"),
             "larger": gettext("Larger"),
             "smaller": gettext("Smaller"),

@@ -25,7 +25,7 @@ const readSeats = (geometry, unit) => {
   const seats = new Map();
   for (const { section, row, seats: list } of geometry.rows) {
     for (const [id, label, x, y, angle, flags] of list) {
-      const place = { id, label, row, section: sections.get(section)?.name ?? "" };
+      const place = { id, label, row, part: section, section: sections.get(section)?.name ?? "" };
       seats.set(id, { ...place, x: x * unit, y: y * unit, angle: angle ?? 0, flags: flags ?? 0, free: false, mine: false });
     }
   }
@@ -40,6 +40,8 @@ export class Hall {
     this.box = geometry.box.map((length) => length * this.unit);
     this.seats = readSeats(geometry, this.unit);
     this.views = new Map(Object.entries(geometry.views ?? {}).map(([id, [note, photo]]) => [Number(id), { note, photo }]));
+    // The sections whose seats are drawn; all of them where this is null.
+    this.shown = null;
     this.tiers = new Map();
     this.byPlace = new Map();
   }
@@ -87,8 +89,17 @@ export class Hall {
     return seat.free || seat.mine;
   }
 
+  isShown(seat) {
+    return !this.shown || this.shown.has(seat.part);
+  }
+
+  // Seats that are drawn and can be had.
   open() {
-    return [...this.seats.values()].filter((seat) => this.isOpen(seat));
+    return [...this.seats.values()].filter((seat) => this.isOpen(seat) && this.isShown(seat));
+  }
+
+  taken() {
+    return [...this.seats.values()].filter((seat) => !this.isOpen(seat) && this.isShown(seat));
   }
 
   mine() {

@@ -69,7 +69,7 @@ export class Painting {
     this.ground.innerHTML = room(hall);
     this.taken = this.svg.appendChild(element("path", { class: "taken" }));
     this.layers = new Map();
-    this.over = this.svg.appendChild(element("g", { "aria-hidden": "true" }));
+    this.over = this.svg.appendChild(element("g", { class: "signs", "aria-hidden": "true" }));
     this.svg.appendChild(element("g", { "aria-hidden": "true" })).innerHTML = names(hall);
     this.ring = this.svg.appendChild(element("rect", { class: "ring", width: 24, height: 24, rx: 6, x: -99, y: -99 }));
   }
@@ -82,6 +82,27 @@ export class Painting {
     for (const [name, parts] of markup) this.layers.get(name).innerHTML = parts.join("");
     for (const shape of this.svg.querySelectorAll("[data-seat]")) this.shapes.set(Number(shape.dataset.seat), shape);
     this.#overlay();
+  }
+
+  // The seats of a section that comes into sight; the long paths are drawn once after several.
+  add(seats) {
+    const markup = new Map();
+    for (const seat of seats) {
+      const name = this.#class(seat);
+      markup.set(name, (markup.get(name) ?? "") + this.#markup(seat));
+    }
+    for (const [name, parts] of markup) this.#append(name, parts);
+  }
+
+  refreshOverlay() {
+    this.#overlay();
+  }
+
+  #append(name, parts) {
+    const layer = this.layers.get(name);
+    const known = layer.childElementCount;
+    layer.insertAdjacentHTML("beforeend", parts);
+    for (const shape of [...layer.children].slice(known)) this.shapes.set(Number(shape.dataset.seat), shape);
   }
 
   // Only what changed: some seats, and the few long paths.
@@ -115,7 +136,7 @@ export class Painting {
     const tabbed = old?.getAttribute("tabindex") === "0";
     old?.remove();
     this.shapes.delete(seat.id);
-    if (!this.hall.isOpen(seat)) return;
+    if (!this.hall.isOpen(seat) || !this.hall.isShown(seat)) return;
     const layer = this.layers.get(this.#class(seat)) ?? this.layers.values().next().value;
     layer.insertAdjacentHTML("beforeend", this.#markup(seat));
     const shape = layer.lastElementChild;
@@ -128,7 +149,7 @@ export class Painting {
     const open = this.hall.open();
     const bare = open.filter((seat) => !seat.mine);
     const having = (flag, signs) => signs.filter((seat) => seat.flags & FLAGS[flag]);
-    const taken = [...this.hall.seats.values()].filter((seat) => !this.hall.isOpen(seat));
+    const taken = this.hall.taken();
     const path = (name, seats, draw) => (seats.length ? `<path class="${name}" d="${seats.map(draw).join("")}"/>` : "");
     this.taken.setAttribute("d", taken.map(dot).join(""));
     this.over.innerHTML = [
@@ -136,7 +157,7 @@ export class Painting {
       path("glyph", having("companion", bare), cross),
       path("glyph", having("wheelchair", bare), chair),
       path("glyph-f", having("wheelchair", bare), head),
-      path("tick", this.hall.mine(), tick),
+      path("tick", this.hall.mine().filter((seat) => this.hall.isShown(seat)), tick),
     ].join("");
   }
 

@@ -12,6 +12,8 @@ const NARROW = "(max-width: 40rem)";
 export class View {
   constructor(frame, svg, box) {
     Object.assign(this, { frame, svg, width: box[2], height: box[3], scale: 1 });
+    this.moved = () => {};
+    frame.addEventListener("scroll", () => this.#tell(), { passive: true });
     frame.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
     frame.addEventListener("touchstart", (event) => this.#pinchStart(event), { passive: false });
     frame.addEventListener("touchmove", (event) => this.#pinch(event), { passive: false });
@@ -29,10 +31,10 @@ export class View {
   }
 
   // On a narrow screen larger than the window, so that a finger can meet one seat.
-  open(seat) {
+  open(seat, finger = FINGER / PITCH) {
     this.#shape();
     const small = matchMedia(NARROW).matches;
-    this.#set(small ? Math.max(this.fitting, FINGER / PITCH) : this.fitting);
+    this.#set(small ? Math.max(this.fitting, finger) : this.fitting);
     if (seat) this.centre(seat);
     else this.frame.scrollTo((this.frame.scrollWidth - this.frame.clientWidth) / 2, 0);
   }
@@ -47,6 +49,29 @@ export class View {
     this.#set(this.fitting);
   }
 
+  // A part of the map as large as the window has room for, and at least as large as asked.
+  show({ left, top, right, bottom }, least) {
+    const { clientWidth, clientHeight } = this.frame;
+    const room = Math.min(clientWidth / (right - left + 2 * PITCH), clientHeight / (bottom - top + 2 * PITCH));
+    this.#set(Math.max(room, least));
+    this.centre({ x: (left + right) / 2, y: (top + bottom) / 2 });
+  }
+
+  // What of the map is in the window.
+  seen() {
+    const { x, y } = this.svg.viewBox.baseVal;
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.frame;
+    const [left, top] = [x + scrollLeft / this.scale, y + scrollTop / this.scale];
+    return { left, top, right: left + clientWidth / this.scale, bottom: top + clientHeight / this.scale };
+  }
+
+  #tell() {
+    this.telling ??= requestAnimationFrame(() => {
+      this.telling = undefined;
+      this.moved();
+    });
+  }
+
   zoom(steps) {
     const { left, top, width, height } = this.frame.getBoundingClientRect();
     this.#about(left + width / 2, top + height / 2, this.scale * STEP ** steps);
@@ -57,6 +82,8 @@ export class View {
     this.svg.setAttribute("width", this.width * this.scale);
     this.svg.setAttribute("height", this.height * this.scale);
     this.svg.classList.toggle("is-far", PITCH * this.scale < READABLE);
+    this.svg.style.setProperty("--scale", this.scale);
+    this.#tell();
   }
 
   // Zoom so that what is under this point of the screen stays under it.

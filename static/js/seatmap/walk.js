@@ -13,7 +13,9 @@ const best = (seats, cost) => {
   return found;
 };
 
-const nextIn = ([dx, dy], from, seats) =>
+export const directionOf = (key) => DIRECTIONS[key];
+
+export const nextIn = ([dx, dy], from, seats) =>
   best(seats, (seat) => {
     const along = (seat.x - from.x) * dx + (seat.y - from.y) * dy;
     const across = Math.abs((seat.x - from.x) * dy) + Math.abs((seat.y - from.y) * dx);
