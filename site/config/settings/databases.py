@@ -4,6 +4,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+# So many times the same statement is planned anew, then no more.
+OFTEN = 5
+
 
 def sqlite(path: Path) -> dict[str, Any]:
     """WAL, and a transaction owns the write lock from its first statement."""
@@ -42,5 +45,12 @@ def database_from_url(url: str) -> dict[str, Any]:
         # No health check: it would be one statement more for each request, and
         # a connection that broke is found out by the one request that fails.
         "CONN_MAX_AGE": 600,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": _postgresql_options(dict(parse_qsl(parts.query))),
     }
+
+
+def _postgresql_options(asked: dict[str, Any]) -> dict[str, Any]:
+    """Prepare what is asked often; not with `?prepare=off`, for a pooler's sake."""
+    if asked.pop("prepare", "on") == "off":
+        return asked
+    return {**asked, "server_side_binding": True, "prepare_threshold": OFTEN}
