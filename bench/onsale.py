@@ -49,6 +49,7 @@ class Rush:
 
 def main() -> None:
     with environment_on_postgresql() as environment:
+        environment["MARQUEE_PROXIES"] = "1"
         os.environ.update(environment)
         warm = make_performance(seats=WARM_UP * 2)
         performance = make_performance(seats=PLACES)
