@@ -1,7 +1,7 @@
 """Taking over prices and painting from another performance on the same plan."""
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -23,8 +23,9 @@ MOST = 200
 
 
 def sources_of(performance: Performance) -> list[tuple[int, str]]:
-    """Priced performances to copy from: those on the same plan, the newest first."""
-    found = _sources(performance).order_by("-starts_at")[:MOST]
+    """Priced performances on the same plan: the show's own first, then the newest."""
+    own = Case(When(show=performance.show_id, then=0), default=1)
+    found = _sources(performance).order_by(own, "-starts_at")[:MOST]
     return [(source.pk, _told(source, performance)) for source in found]
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ground.money import money
 from ticketing.shows.models import Performance
@@ -34,7 +34,7 @@ Grouped = list[tuple[str, list[tuple[str, str]]]]
 class BrushForm(forms.Form):
     """Paint a section, a row or some seats of it with one brush."""
 
-    where = forms.ChoiceField(label=gettext_lazy("Where"))
+    where = forms.ChoiceField(label=pgettext_lazy("on a plan", "Where"))
     seats = forms.CharField(
         label=gettext_lazy("Seats of the row"),
         required=False,

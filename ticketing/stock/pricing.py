@@ -12,7 +12,7 @@ from django.db.models import ProtectedError
 from ticketing.shows.models import Performance
 from ticketing.stock import painting
 from ticketing.stock.errors import NoSuchTier, TierInUse
-from ticketing.stock.models import Painting, PriceTier
+from ticketing.stock.models import Painting
 from ticketing.stock.painting import Painted, Unit, is_blocking
 from ticketing.stock.repainting import Kept, painted_of, repaint_places
 
@@ -96,7 +96,10 @@ def paint(
     tier's, TierInUse where a tier that is left out has places, PriceNeeded
     where a place on offer would lose its price.
     """
-    locked = Performance.objects.select_for_update().get(pk=performance.pk)
+    # A stronger lock would wait for buyers whose hold names the performance,
+    # while they wait for a place that is being painted.
+    rows = Performance.objects.select_for_update(no_key=True)
+    locked = rows.get(pk=performance.pk)
     if tiers is not None:
         _write_tiers(locked, tiers)
         kept_letters = {plan.letter for plan in tiers}
@@ -117,17 +120,19 @@ def _check_letters(painted: Painted, known: set[str]) -> None:
 
 
 def _write_tiers(performance: Performance, tiers: Sequence[TierPlan]) -> None:
+    """Only what a plan says is written: stops and caps of a tier are others'."""
+    known = set(performance.tiers.values_list("code", flat=True))
     for position, plan in enumerate(tiers, start=1):
-        PriceTier.objects.update_or_create(
-            performance=performance,
-            code=plan.letter,
-            defaults={
-                "price": plan.price,
-                "name_en": plan.name_en,
-                "name_zh_hans": plan.name_zh_hans,
-                "position": position,
-            },
-        )
+        values = {
+            "price": plan.price,
+            "name_en": plan.name_en,
+            "name_zh_hans": plan.name_zh_hans,
+            "position": position,
+        }
+        if plan.letter in known:
+            performance.tiers.filter(code=plan.letter).update(**values)
+        else:
+            performance.tiers.create(code=plan.letter, **values)
 
 
 def keep_painting(performance: Performance, painted: Painted) -> None:

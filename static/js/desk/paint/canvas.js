@@ -157,10 +157,12 @@ export class Canvas {
     pen.lineJoin = "round";
     pen.fillStyle = INK;
     const drawn = [];
-    for (const { name, x, y } of hall.geometry.sections) {
+    for (const { id, name, x, y: middle } of hall.geometry.sections) {
+      const area = hall.units.get(`s${id}`);
+      const y = area ? middle + hall.sizeOf(area) + 12 / scale : middle;
       const half = pen.measureText(name).width / 2;
       const meets = (other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < 17 / scale;
-      if (x === undefined || (!x && !y) || drawn.some(meets)) continue;
+      if (x === undefined || (!x && !middle) || drawn.some(meets)) continue;
       drawn.push({ x, y, half });
       pen.strokeText(name, x, y);
       pen.fillText(name, x, y);
