@@ -118,9 +118,8 @@ def newest(_request: HttpRequest, plan_id: int) -> HttpResponse:
 @needs(rights.DRAW_PLANS)
 @require_GET
 def picture(_request: HttpRequest, image_id: int) -> HttpResponse:
-    """Lead to a picture of the library, in a size for the editor."""
-    image = get_object_or_404(get_image_model(), pk=image_id)
-    return redirect(image.get_rendition("max-2400x2400").url)
+    """Lead to a picture of the library."""
+    return redirect(get_object_or_404(get_image_model(), pk=image_id).file.url)
 
 
 @needs(rights.DRAW_PLANS)
