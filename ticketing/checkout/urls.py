@@ -2,7 +2,16 @@
 
 from django.urls import path, register_converter
 
-from ticketing.checkout.views import account, cart, order, pay, presale, seats, tickets
+from ticketing.checkout.views import (
+    account,
+    cart,
+    order,
+    pay,
+    presale,
+    seats,
+    tickets,
+    waiting_list,
+)
 
 app_name = "checkout"
 
@@ -22,6 +31,7 @@ class KeyConverter:
 register_converter(KeyConverter, "key")
 
 _ORDER = "orders/<slug:number>/<slug:secret>/"
+_WAITING = "waiting-list/<slug:secret>/"
 _TICKET = f"{_ORDER}tickets/<slug:serial>/"
 
 urlpatterns = [
@@ -29,6 +39,11 @@ urlpatterns = [
     path("performances/<key:pk>/places.json", seats.places, name="places"),
     path("performances/<key:pk>/hold/", seats.hold, name="hold"),
     path("performances/<key:pk>/code/", presale.code, name="code"),
+    path("performances/<key:pk>/waiting-list/", waiting_list.join, name="waiting-join"),
+    path(_WAITING, waiting_list.entry, name="waiting"),
+    path(f"{_WAITING}confirm/", waiting_list.confirm, name="waiting-confirm"),
+    path(f"{_WAITING}leave/", waiting_list.leave, name="waiting-leave"),
+    path(f"{_WAITING}take/", waiting_list.take, name="waiting-take"),
     path("plans/<key:pk>/geometry.json", seats.geometry, name="geometry"),
     path("cart/", cart.cart, name="cart"),
     path("cart/drop/", cart.drop, name="cart-drop"),

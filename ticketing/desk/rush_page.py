@@ -27,6 +27,7 @@ GROUPS = (
         ),
     ),
     (gettext_lazy("Presale"), ("wrong_codes",)),
+    (gettext_lazy("Waiting list"), ("offer_hours",)),
 )
 
 

@@ -4,25 +4,36 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.log_actions import log
 
 from ticketing.desk import rights
 from ticketing.desk.rights import needs
 from ticketing.rush.models import PresaleWindow
+from ticketing.rush.waiting_list import set_rerelease, waiting
 from ticketing.shows.models import Performance
 
 UNPROCESSABLE = 422
+MOST_LISTED = 500
+_OPEN = Q(offers__ended_at=None)
 
 
 class SaleRulesForm(forms.ModelForm[Performance]):
     class Meta:
         model = Performance
-        fields = ("most_per_order", "most_per_buyer")
+        fields = (
+            "most_per_order",
+            "most_per_buyer",
+            "has_waiting_list",
+            "rereleased_at",
+        )
+        widgets = {"rereleased_at": AdminDateTimeInput}
 
 
 def performance_or_404(performance_id: int) -> Performance:
@@ -42,6 +53,7 @@ def _rules(request: HttpRequest, performance: Performance) -> HttpResponse:
     form = SaleRulesForm(request.POST or None, instance=performance)
     if request.method == "POST" and form.is_valid():
         form.instance.save(update_fields=list(form.fields))
+        set_rerelease(performance.pk, performance.rereleased_at, now=timezone.now())
         changed = {"changed": form.changed_data}
         log(performance, "wagtail.edit", user=request.user, data=changed)
         messages.success(request, _("The rules are saved."))
@@ -50,11 +62,23 @@ def _rules(request: HttpRequest, performance: Performance) -> HttpResponse:
         "form": form,
         "performance": performance,
         "presales": PresaleWindow.objects.filter(performances=performance),
+        "waiting": _waiting(performance) if _may_see_list(request) else None,
         "may_presale": request.user.has_perm(rights.CHANGE_PRESALE),
         **titled(performance, _("Rules of the sale")),
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "desk/rush/rules.html", context, status=status)
+
+
+def _may_see_list(request: HttpRequest) -> bool:
+    return request.user.has_perm(rights.SEE_WAITING)
+
+
+def _waiting(performance: Performance) -> list[Any]:
+    """The list in its order, each with whether something is offered to it."""
+    entries = waiting(performance.pk).prefetch_related("tiers", "offers")
+    rows: Any = entries.annotate(offered=Count("offers", filter=_OPEN))[:MOST_LISTED]
+    return list(rows)
 
 
 def titled(performance: Performance, title: str) -> dict[str, Any]:

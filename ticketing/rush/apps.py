@@ -8,6 +8,8 @@ class RushConfig(AppConfig):
 
     def ready(self) -> None:
         from ticketing.orders.phases import Phase, on_enter  # noqa: PLC0415
-        from ticketing.rush import limits  # noqa: PLC0415
+        from ticketing.rush import limits, waiting_list  # noqa: PLC0415
+        from ticketing.stock.returns import on_return  # noqa: PLC0415
 
         on_enter(Phase.PAID, layer=5)(limits.keep_limits_of_revived)
+        on_return(waiting_list.keep_returned)

@@ -116,3 +116,16 @@ class TooManyCodes(Refusal):
         "%(places)s places are left for codes. With those already given, %(most)s more"
         " can be made."
     )
+
+
+class NoWaitingList(Refusal):
+    code = "no_waiting_list"
+    sentence = _("There is no waiting list for this performance at the moment.")
+
+
+class OfferOver(Refusal):
+    """The offer lapsed, was taken, or was never made."""
+
+    code = "offer_over"
+    status = 409
+    sentence = _("This offer is over. Its places went to the next on the list.")

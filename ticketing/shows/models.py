@@ -202,6 +202,21 @@ class Performance(models.Model):
             " Empty: any number."
         ),
     )
+    has_waiting_list = models.BooleanField(
+        _("waiting list when sold out"),
+        default=False,
+        db_default=False,
+        help_text=_("Places that come back are offered to it first, in its order."),
+    )
+    rereleased_at = models.DateTimeField(
+        _("re-release"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Until this minute places that come back from orders are kept; then all"
+            " are released together. Visitors are told."
+        ),
+    )
     # Here, because a hold reads this row anyway; the room itself is the rush's.
     has_room = models.BooleanField(
         _("has a waiting room"), default=False, db_default=False, editable=False

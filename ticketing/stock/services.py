@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from ground.transactions import joined
 from ticketing.shows.models import Performance
-from ticketing.stock import caps, events
+from ticketing.stock import caps, events, returns
 from ticketing.stock.errors import (
     AlreadyOffered,
     NothingToOffer,
@@ -140,6 +140,7 @@ def give_back_places(
         caps.free_slots(capped, now=now)
     moved = [(performance, tier) for _pk, performance, tier, _capped in rows]
     events.record(StockEventKind.RETURNED, moved, now=now, actor=actor, reason=reason)
+    returns.tell(((pk, p) for pk, p, _tier, _capped in rows), now=now)
 
 
 @transaction.atomic

@@ -15,11 +15,18 @@ from ticketing.rush.models.room import (
     RoomEventKind,
 )
 from ticketing.rush.models.rules import AfterLapses, RushRules, kept_rules, the_rules
+from ticketing.rush.models.waiting_list import (
+    Outcome,
+    WaitingCursor,
+    WaitingEntry,
+    WaitingOffer,
+)
 
 __all__ = [
     "AfterLapses",
     "CartCode",
     "LimitSlot",
+    "Outcome",
     "PresaleCode",
     "PresaleUse",
     "PresaleWindow",
@@ -29,6 +36,9 @@ __all__ = [
     "RoomEvent",
     "RoomEventKind",
     "RushRules",
+    "WaitingCursor",
+    "WaitingEntry",
+    "WaitingOffer",
     "kept_rules",
     "the_rules",
 ]

@@ -69,6 +69,11 @@ class RushRules(models.Model):
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
+    offer_hours = models.PositiveSmallIntegerField(
+        _("hours for an offer from the waiting list"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(168)],
+    )
     wrong_codes = models.PositiveSmallIntegerField(
         _("wrong presale codes from one network"),
         default=20,

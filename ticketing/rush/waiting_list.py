@@ -1,0 +1,283 @@
+"""Waiting for places of a performance that is sold out.
+
+What comes back from an order is kept at once, by a hold of the list, and offered
+in the order of the list by a task; an offer is a hold too. A hold that lapses
+claims nothing, so nothing is ever kept for longer than it says, whatever fails.
+Whoever lets an offer lapse leaves the list, and the places go to the next.
+"""
+
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from ground.errors import Refusal
+from ticketing.rush.adjacent import pick
+from ticketing.rush.buyers import key_hash, one_email
+from ticketing.rush.errors import NoWaitingList, OfferOver
+from ticketing.rush.models import (
+    Outcome,
+    WaitingEntry,
+    WaitingOffer,
+    the_rules,
+)
+from ticketing.shows.models import Performance
+from ticketing.stock.holds import hold_places, release_places
+from ticketing.stock.models import Hold, Place, PlaceState
+
+# Until the task has served the list; it runs each quarter of a minute.
+KEEP_MINUTES: Final = 60
+# The places stay the list's until the task has passed them on.
+GRACE_MINUTES: Final = 5
+
+
+def list_key(performance_id: int) -> str:
+    """What the hold of a performance's list is named by, as a cart's would be."""
+    return f"waiting-list-{performance_id}"
+
+
+def rerelease_key(performance_id: int) -> str:
+    """The same of what is kept for a re-release."""
+    return f"re-release-{performance_id}"
+
+
+def waiting(performance_id: int) -> QuerySet[WaitingEntry]:
+    """Who is on the list, in its order."""
+    live = WaitingEntry.objects.filter(performance=performance_id, ended_at=None)
+    return live.filter(confirmed_at__isnull=False).order_by("confirmed_at", "pk")
+
+
+def position(entry: WaitingEntry) -> int:
+    """Count from 1; whoever has an offer still counts."""
+    before = waiting(entry.performance_id).filter(
+        confirmed_at__lte=entry.confirmed_at or entry.joined_at
+    )
+    return list(before.values_list("pk", flat=True)).index(entry.pk) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How many places, whether only beside one another, and of which tiers (any)."""
+
+    quantity: int
+    together: bool = True
+    tier_ids: tuple[int, ...] = ()
+
+
+@transaction.atomic
+def join_list(
+    performance: Performance, wish: Wish, *, email: str, language: str, now: datetime
+) -> WaitingEntry:
+    """Write a wish down; an address has one, which its newest wish replaces.
+
+    An entry that is confirmed keeps its place. Raises NoWaitingList.
+    """
+    is_open = Performance.objects.on_sale(now).filter(pk=performance.pk)
+    if not is_open.filter(has_waiting_list=True).exists():
+        raise NoWaitingList
+    key = key_hash("email", one_email(email, the_rules()))
+    entry, _is_new = WaitingEntry.objects.select_for_update().get_or_create(
+        performance=performance,
+        email_key=key,
+        ended_at=None,
+        defaults={
+            "secret": secrets.token_urlsafe(24),
+            "email": email,
+            "language": language,
+            "quantity": wish.quantity,
+            "together": wish.together,
+            "joined_at": now,
+        },
+    )
+    if entry.confirmed_at is None:
+        entry.quantity, entry.together = wish.quantity, wish.together
+        entry.save(update_fields=["quantity", "together"])
+        entry.tiers.set(wish.tier_ids)
+    return entry
+
+
+def confirm(entry: WaitingEntry, *, now: datetime) -> None:
+    """The address is proved: from now on the entry has its place on the list."""
+    unproved = WaitingEntry.objects.filter(pk=entry.pk, confirmed_at=None)
+    unproved.filter(ended_at=None).update(confirmed_at=now)
+
+
+@transaction.atomic
+def leave(entry: WaitingEntry, *, now: datetime) -> None:
+    """Take an entry off the list; what it was offered goes to the next."""
+    locked = WaitingEntry.objects.select_for_update().get(pk=entry.pk)
+    if locked.ended_at is None:
+        _end(locked, Outcome.LEFT, now=now)
+
+
+@transaction.atomic
+def take_offer(
+    entry: WaitingEntry, *, cart_key: str, minutes: int, now: datetime
+) -> list[int]:
+    """Hold the offered places for a cart; return them. Raises OfferOver."""
+    locked = WaitingEntry.objects.select_for_update().get(pk=entry.pk)
+    offer = locked.offers.filter(ended_at=None, deadline__gt=now).first()
+    if offer is None:
+        raise OfferOver
+    places = offered_places(offer)
+    release_places(places, cart_key=offer.hold_key, now=now)
+    hold_places(
+        entry.performance_id, places, cart_key=cart_key, minutes=minutes, now=now
+    )
+    _close(locked, Outcome.TAKEN, now=now)
+    return places
+
+
+def open_offer(entry: WaitingEntry, *, now: datetime) -> WaitingOffer | None:
+    return entry.offers.filter(ended_at=None, deadline__gt=now).first()
+
+
+def offered_places(offer: WaitingOffer) -> list[int]:
+    """The places that the offer holds."""
+    held = Place.objects.filter(state=PlaceState.HELD, hold__cart_key=offer.hold_key)
+    return list(held.order_by("pk").values_list("pk", flat=True))
+
+
+def keep_returned(performance_id: int, place_ids: list[int], now: datetime) -> None:
+    """Runs where places came back: they are kept for a re-release, or the list."""
+    performance = Performance.objects.filter(pk=performance_id).values(
+        "has_waiting_list", "rereleased_at"
+    )[0]
+    moment = performance["rereleased_at"]
+    if moment is not None and moment > now:
+        _keep(performance_id, place_ids, rerelease_key(performance_id), now=now)
+        _end_keeping_at(performance_id, moment)
+    elif performance["has_waiting_list"] and waiting(performance_id).exists():
+        _keep(performance_id, place_ids, list_key(performance_id), now=now)
+
+
+@transaction.atomic
+def set_rerelease(
+    performance_id: int, moment: datetime | None, *, now: datetime
+) -> None:
+    """Announce when kept places are released together; None releases them now."""
+    Performance.objects.filter(pk=performance_id).update(rereleased_at=moment)
+    if moment is not None and moment > now:
+        _end_keeping_at(performance_id, moment)
+        return
+    kept = Place.objects.filter(hold__cart_key=rerelease_key(performance_id))
+    ids = list(kept.values_list("pk", flat=True))
+    if ids:
+        release_places(ids, cart_key=rerelease_key(performance_id), now=now)
+
+
+def _end_keeping_at(performance_id: int, moment: datetime) -> None:
+    """The hold itself ends at that moment: no task has to be in time."""
+    live = Hold.objects.filter(cart_key=rerelease_key(performance_id), ended_at=None)
+    Place.objects.filter(hold__in=live, state=PlaceState.HELD).update(held_until=moment)
+    live.update(expires_at=moment)
+
+
+def _keep(
+    performance_id: int, place_ids: list[int], key: str, *, now: datetime
+) -> None:
+    """Hold what can be held; a type that is stopped stays as it is."""
+    for place in place_ids:
+        with suppress(Refusal), transaction.atomic():
+            hold_places(
+                performance_id, [place], cart_key=key, minutes=KEEP_MINUTES, now=now
+            )
+
+
+@transaction.atomic
+def serve(performance_id: int, *, now: datetime) -> int:
+    """Offer what is free to those who wait, in order; return how many offers.
+
+    An entry whose wish what is free can't fulfil is passed over and keeps its
+    place. What nobody waits for goes on sale.
+    """
+    entries = waiting(performance_id)
+    list(entries.order_by("pk").select_for_update().values_list("pk", flat=True))
+    for entry in entries.filter(offers__ended_at=None, offers__deadline__lte=now):
+        _end(entry, Outcome.LAPSED, now=now)
+    performance = Performance.objects.on_sale(now).filter(pk=performance_id).first()
+    if performance is None or (performance.rereleased_at or now) > now:
+        return 0
+    made = 0
+    offered = WaitingOffer.objects.filter(ended_at=None).values("entry")
+    for entry in entries.exclude(pk__in=offered):
+        made += _offer(entry, performance, now=now)
+    _release_the_rest(performance_id, now=now)
+    return made
+
+
+def _offer(entry: WaitingEntry, performance: Performance, *, now: datetime) -> bool:
+    """Hold what fits the wish and plan the mail; say whether anything did."""
+    from ticketing.rush.waiting_tasks import mail_offer  # noqa: PLC0415 it calls us
+
+    places = pick(_fitting(entry, now=now), entry.quantity, together=entry.together)
+    if not places:
+        return False
+    span = timedelta(hours=the_rules().offer_hours)
+    deadline = min(now + span, performance.off_sale_at or performance.starts_at)
+    offer = WaitingOffer(
+        entry=entry,
+        hold_key=f"offer-{secrets.token_urlsafe(24)}",
+        made_at=now,
+        deadline=deadline,
+    )
+    minutes = int((deadline - now) / timedelta(minutes=1)) + GRACE_MINUTES
+    try:
+        with transaction.atomic():
+            key = list_key(entry.performance_id)
+            release_places(places, cart_key=key, now=now)
+            hold_places(
+                entry.performance_id,
+                places,
+                cart_key=offer.hold_key,
+                minutes=minutes,
+                now=now,
+            )
+    except Refusal:
+        return False
+    offer.save()
+    mail_offer.enqueue(offer.pk)
+    return True
+
+
+def _fitting(entry: WaitingEntry, *, now: datetime) -> list[tuple[int, int, str, int]]:
+    """What is free, or kept for the list: place, section, row and number."""
+    places = Place.objects.filter(performance=entry.performance_id)
+    kept = places.filter(
+        state=PlaceState.HELD, hold__cart_key=list_key(entry.performance_id)
+    )
+    wanted = set(entry.tiers.values_list("pk", flat=True))
+    found = places.sellable(now) | kept
+    if wanted:
+        found = found.filter(tier__in=wanted)
+    rows = found.order_by("section", "number").values_list(
+        "pk", "section_id", "seat__row", "number"
+    )
+    return [(pk, section, row or "", number) for pk, section, row, number in rows]
+
+
+def _release_the_rest(performance_id: int, *, now: datetime) -> None:
+    key = list_key(performance_id)
+    kept = Place.objects.filter(state=PlaceState.HELD, hold__cart_key=key)
+    ids = list(kept.values_list("pk", flat=True))
+    if ids:
+        release_places(ids, cart_key=key, now=now)
+
+
+def _end(entry: WaitingEntry, outcome: Outcome, *, now: datetime) -> None:
+    """Take an entry off the list, and what it was offered back to the list."""
+    for offer in entry.offers.filter(ended_at=None):
+        places = offered_places(offer)
+        release_places(places, cart_key=offer.hold_key, now=now)
+        _keep(entry.performance_id, places, list_key(entry.performance_id), now=now)
+    _close(entry, outcome, now=now)
+
+
+def _close(entry: WaitingEntry, outcome: Outcome, *, now: datetime) -> None:
+    entry.offers.filter(ended_at=None).update(ended_at=now)
+    entry.outcome, entry.ended_at = outcome, now
+    entry.save(update_fields=["outcome", "ended_at"])
