@@ -268,7 +268,8 @@ class TestPages:
         )
 
     @pytest.fixture
-    def order(self, performance):
+    def order(self, performance, shop):
+        assert shop
         return bought(performance, places_of(performance, 0, 4), now=timezone.now())
 
     def test_from_the_seat_page_to_the_basket(self, client, performance, order):
