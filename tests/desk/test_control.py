@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from members.models import AccountUser
 from reports.checking import check_invariants
 from tests.desk.conftest import client_of
 from tests.factories import AccountFactory, offered_performance
 from ticketing.desk.models import Comp
 from ticketing.house.models import House
+from ticketing.offers.models import Concession
 from ticketing.orders.models import Order
 from ticketing.stock.holds import hold_places
 from ticketing.stock.models import Cap, Place, PriceTier, StockEvent
@@ -277,3 +279,65 @@ def test_the_pages_speak_chinese(choose, desk, performance, places, page, choose
     for url in (page, chooser):
         html = chinese.get(url, HTTP_ACCEPT_LANGUAGE="zh-hans").content.decode()
         assert "留票" in html
+
+
+def test_a_member_buys_what_is_allotted_to_them_and_nobody_else_sees_it(
+    choose, performance, places
+):
+    agent, other = client_of(), client_of()
+    said = choose("allot", place=places[:2], person=agent.user.email)
+    assert "2 places changed." in said.content.decode()
+    page = reverse("checkout:performance", args=[performance.pk])
+
+    assert "Kept for you" in agent.get(page).content.decode()
+    assert "Kept for you" not in other.get(page).content.decode()
+    hold = reverse("checkout:hold", args=[performance.pk])
+    assert other.post(hold, {"place": places[0]}).status_code == 422
+    assert agent.post(hold, {"place": places[0]}).status_code == 302
+    assert Place.objects.get(pk=places[0]).state == "held"
+
+
+def test_an_allotment_for_an_unknown_member_is_refused(choose, places):
+    said = choose("allot", place=places[:1], person="nobody@example.org")
+
+    assert said.status_code == 422
+    assert "No member has this" in said.content.decode()
+
+
+def test_people_of_an_account_buy_what_is_allotted_to_it(choose, performance, places):
+    account, clerk = AccountFactory(), client_of()
+    AccountUser.objects.create(account=account, user=clerk.user, role="buyer")
+    choose("allot", place=places[:2], account=account.pk)
+
+    hold = reverse("checkout:hold", args=[performance.pk])
+    assert clerk.post(hold, {"place": places[0]}).status_code == 302
+
+
+def test_a_stopped_type_is_told_on_the_seat_page(desk, page, performance, client):
+    tier = performance.tiers.get()
+    desk.post(page, {"stop-tiers": [tier.pk], "act": "stop"})
+    url = reverse("checkout:performance", args=[performance.pk])
+
+    assert "Not on sale at the moment" in client.get(url).content.decode()
+    answer = client.get(f"/api/performances/{performance.pk}").json()
+    assert answer["tiers"][0]["stopped"] is True
+    assert (
+        client.get(f"/api/performances/{performance.pk}/places").json()["places"] == []
+    )
+
+
+def test_a_stopped_concession_is_offered_no_more(
+    desk, page, performance, places, client
+):
+    concession = Concession.objects.filter(is_active=True).first() or (
+        Concession.objects.create(name_en="Student", percent_off=50)
+    )
+    hold = reverse("checkout:hold", args=[performance.pk])
+    client.post(hold, {"place": places[0]})
+    assert concession.name in client.get(reverse("checkout:cart")).content.decode()
+    tier = performance.tiers.get()
+    data = {"stop-tiers": [tier.pk], "stop-concession": concession.pk, "act": "stop"}
+    assert concession.name in desk.post(page, data, follow=True).content.decode()
+
+    cart = client.get(reverse("checkout:cart")).content.decode()
+    assert concession.name not in cart

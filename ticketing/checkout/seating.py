@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from ticketing.checkout.seat_views import NOTHING_TO_TELL, SeatView, seat_views
 from ticketing.shows.models import Performance
 from ticketing.stock.models import Place, PriceTier
-from ticketing.stock.querysets import THE_SITE, is_free, is_open_to
+from ticketing.stock.querysets import THE_SITE, Seller, is_free, is_open_to
 from ticketing.venues.models import SeatFlag, Section, SectionKind
 
 # The design has five tier colours; further tiers share the last one.
@@ -55,6 +55,8 @@ class Seating:
     tiers: tuple[TierChoice, ...]
     # Those of numbered seats, which the map shows.
     on_map: tuple[TierChoice, ...] = ()
+    # Free, but for one channel or account alone.
+    kept: int = 0
 
     @property
     def seated(self) -> list[SectionChoice]:
@@ -86,11 +88,16 @@ def seating_of(performance: Performance, *, now: datetime) -> Seating:
         Place.objects.filter(performance=performance, tier__isnull=False)
         .order_by()
         .values_list("section_id", "tier_id")
-        .annotate(free=Count("pk", filter=is_free(now) & is_open_to(THE_SITE)))
+        .annotate(
+            free=Count("pk", filter=is_free(now) & is_open_to(THE_SITE)),
+            kept=Count("pk", filter=is_free(now) & Q(allotment__isnull=False)),
+        )
     )
     free: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for section, tier, count in counts:
+    kept = 0
+    for section, tier, count, kept_here in counts:
         free[section][tier] = count
+        kept += kept_here
     sections = list(Section.objects.filter(version=performance.plan_version_id))
     seated = {t for s in sections if s.kind == SectionKind.SEATED for t in free[s.pk]}
     tiers = _coloured(PriceTier.objects.filter(performance=performance), seated)
@@ -100,6 +107,7 @@ def seating_of(performance: Performance, *, now: datetime) -> Seating:
         on_map=_of(
             tiers, {t: n for t, n in _sums(free.values()).items() if t in seated}
         ),
+        kept=kept,
     )
 
 
@@ -192,3 +200,13 @@ def free_among(
     return list(
         wanted.sellable(now).select_related("section", "seat", "tier").order_by("seat")
     )
+
+
+def kept_for(
+    performance_id: int, account_id: int, *, now: datetime, most: int = 200
+) -> list[Place]:
+    """Free places that are allotted to this account, with what names them."""
+    found = Place.objects.filter(performance=performance_id, allotment__isnull=False)
+    theirs = found.sellable(now, Seller(account=account_id))
+    named = theirs.select_related("section", "seat", "tier")
+    return list(named.order_by("section", "seat", "pk")[:most])

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Seller:
     """Through whom places are sold: a channel, and the buyer's account if known.
 
-    It opens the allotments of that channel and of that account.
+    It opens the allotments of that channel, of that account, and of the
+    accounts for which its people act.
     """
 
     channel: str = ""
@@ -47,7 +48,8 @@ def is_open_to(seller: Seller) -> Q:
     allotments = apps.get_model("stock", "Allotment").objects
     theirs = Q(channel=seller.channel) if seller.channel else Q(pk__in=[])
     if seller.account is not None:
-        theirs |= Q(account=seller.account)
+        people = Q(account__users__accounts=seller.account)
+        theirs |= Q(account=seller.account) | people
     return unallotted | Q(allotment__in=allotments.filter(theirs))
 
 

@@ -9,8 +9,10 @@ from ninja import Field, Router
 from ground.api.errors import Error
 from ticketing.checkout.api import answers, schemas
 from ticketing.house.models import the_house
+from ticketing.orders.models import SalesChannel
 from ticketing.shows.models import Performance, Show
 from ticketing.stock.models import Place
+from ticketing.stock.querysets import Seller
 from ticketing.stock.selectors import offers_of
 
 router = Router(tags=["shows"])
@@ -93,7 +95,8 @@ def list_places(request: HttpRequest, performance_id: int) -> dict[str, Any]:
     found = _performance(performance_id)
     now = timezone.now()
     on_sale = Performance.objects.on_sale(now).filter(pk=found.pk).exists()
-    places = Place.objects.filter(performance=found).sellable(now).order_by("pk")
+    places = Place.objects.filter(performance=found)
+    places = places.sellable(now, Seller(SalesChannel.API)).order_by("pk")
     rows = places.values_list(
         "pk", "section_id", "tier_id", "seat__row", "seat__label", "seat__flags"
     )

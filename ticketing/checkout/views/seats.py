@@ -31,9 +31,10 @@ from ticketing.checkout.seat_page import (
     seat_page,
     seating_now,
 )
+from ticketing.checkout.seating import kept_for
 from ticketing.checkout.selectors import cart_contents, house_prices
 from ticketing.checkout.views.posting import REFUSED, acting
-from ticketing.checkout.visitor import cart_of, cart_to_fill, keep_cart
+from ticketing.checkout.visitor import cart_of, cart_to_fill, keep_cart, own_account
 from ticketing.checkout.waiting import must_wait, showing, to_the_line
 from ticketing.house.models import the_house
 from ticketing.orders.models import Cart
@@ -43,6 +44,7 @@ from ticketing.rush.room_errors import RoomRefusal
 from ticketing.shows.models import Performance
 from ticketing.shows.sale import SaleState, sale_state
 from ticketing.stock.errors import RestrictedView
+from ticketing.stock.models import Place
 from ticketing.venues.models import PlanVersion
 
 # More than any order can have; keeps a made-up query short.
@@ -210,10 +212,20 @@ def _page(  # noqa: PLR0913 everything by which this page differs
     cart = None if part else cart_of(request)
     early = early_of(request, found, now=now)
     context = _context(found, cart, asked, now=now, errors=errors or (), early=early)
+    if not part and context["page"].seating.kept:
+        context["kept"] = _kept_for(request, found, now=now)
     name = "checkout/seats/section.html" if part else "checkout/seats.html"
     response = render(request, name, context, status=status)
     keep_cart(request, response, cart)
     return response
+
+
+def _kept_for(
+    request: HttpRequest, found: Performance, *, now: datetime
+) -> list[Place]:
+    """What is allotted to an account of the visitor's."""
+    account = own_account(request)
+    return kept_for(found.pk, account.pk, now=now) if account else []
 
 
 def _context(

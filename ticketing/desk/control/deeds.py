@@ -54,11 +54,12 @@ def unblock(
 def allot(
     performance: Performance, places: Places, wish: Wish, *, by: User, now: datetime
 ) -> str:
+    account = wish["account"] or wish["person"]
     control.allot_places(
         performance,
         places,
         channel=wish["channel"],
-        account_id=wish["account"].pk if wish["account"] else None,
+        account_id=account.pk if account else None,
         release_at=wish["release_at"],
         reason=wish["reason"],
         actor=str(by),

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from ground.errors import Refusal
 from ticketing.desk import rights
@@ -51,7 +52,7 @@ def control(request: HttpRequest, performance_id: int) -> HttpResponse:
         name = request.POST.get("act", "")
         form = _form(name, request, performance)
         if _is_done(request, performance, name, form, now=now):
-            return redirect("desk-control", performance_id)
+            return redirect(_back(request) or request.path)
     context = {
         **facts(performance, request, now=now),
         "stop": form if isinstance(form, StopForm) else StopForm(of=performance),
@@ -60,6 +61,13 @@ def control(request: HttpRequest, performance_id: int) -> HttpResponse:
     }
     status = 422 if form else 200
     return render(request, "desk/control/page.html", context, status=status)
+
+
+def _back(request: HttpRequest) -> str:
+    """The screen that sent here, if it is one of ours."""
+    there = request.GET.get("next", "")
+    ours = url_has_allowed_host_and_scheme(there, allowed_hosts=None)
+    return there if ours else ""
 
 
 def _form(name: str, request: HttpRequest, performance: Performance) -> forms.Form:

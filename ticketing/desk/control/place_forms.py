@@ -6,7 +6,8 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Account, AccountKind, Language
+from members.models import Account, AccountKind, Language, User
+from members.services import personal_account
 from ticketing.orders.models import SalesChannel
 from ticketing.stock.models import WithholdingKind
 
@@ -60,6 +61,9 @@ class DeedForm(forms.Form):
         required=False,
         empty_label="–",
     )
+    person = forms.EmailField(
+        label=_("Or to the member with this e-mail address"), required=False
+    )
     release_at = forms.DateTimeField(
         label=_("Goes on general sale by itself at"),
         required=False,
@@ -75,6 +79,16 @@ class DeedForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Their language"), choices=Language.choices, required=False
     )
+
+    def clean_person(self) -> Account | None:
+        """The account of that member, who must have signed up."""
+        address = self.cleaned_data["person"]
+        if not address:
+            return None
+        user = User.objects.filter(email__iexact=address).first()
+        if user is None:
+            raise forms.ValidationError(_("No member has this e-mail address."))
+        return personal_account(user)
 
     def clean(self) -> dict[str, Any]:
         wish: dict[str, Any] = super().clean() or {}
