@@ -2,7 +2,7 @@
 
 A million have joined and the order is drawn. Clients on kept connections ask for
 the status document, then for a static file of about the same size from the same
-server, in turns; then they join. All on PostgreSQL with one web process, client
+server, in turns; then they join. All on PostgreSQL with two web processes, client
 included: what is said per second is what these cores do together. CPU is the web
 server's and the database's.
 """
@@ -36,7 +36,7 @@ def main() -> None:
         os.environ.update(environment)
         performance = make_performance(seats=500)
         make_room(performance)
-        with site(environment, threads=4) as running:
+        with site(environment, threads=4, processes=2) as running:
             print(json.dumps(measure(running, performance, seconds)))
 
 
