@@ -1,6 +1,9 @@
 """What happened to the stock, as it is kept for good."""
 
+from typing import Any, ClassVar
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ticketing.shows.models import Performance
@@ -48,6 +51,13 @@ class StockEvent(models.Model):
     class Meta:
         verbose_name = _("stock event")
         verbose_name_plural = _("stock events")
+        indexes: ClassVar[list[Any]] = [
+            models.Index(
+                fields=["at"],
+                condition=Q(kind=StockEventKind.SOLD),
+                name="stock_sales_by_moment",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.count}"
