@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
 from ticketing.desk import actions, presale_views, rights
+from ticketing.desk.board import board_urls
 from ticketing.desk.control.urls import control_urls
 from ticketing.desk.home import desk_panels
 from ticketing.desk.house_page import house_settings
@@ -36,6 +37,7 @@ class HouseItem(MenuItem):
 
 def desk_urls() -> list[URLPattern]:
     return [
+        *board_urls(),
         *control_urls(),
         path("desk/house/", house_settings, name="desk-house"),
         path("desk/rush/", rush_settings, name="desk-rush"),
@@ -97,6 +99,17 @@ def rush_urls() -> list[URLPattern]:
     ]
 
 
+class BoardItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(rights.SEE_STOCK)
+
+
+def board_item() -> MenuItem:
+    return BoardItem(
+        _("Live board"), reverse("desk-board"), icon_name="table", order=145
+    )
+
+
 def house_item() -> MenuItem:
     label = _("House settings")
     return HouseItem(label, reverse("desk-house"), icon_name="cog", order=50)
@@ -115,6 +128,7 @@ hooks.register("register_admin_urls", desk_urls)
 hooks.register("register_admin_urls", plan_urls)
 hooks.register("register_log_actions", register_actions)
 hooks.register("register_admin_urls", room_urls)
+hooks.register("register_admin_menu_item", board_item)
 hooks.register("register_admin_menu_item", room_item)
 hooks.register("insert_global_admin_css", desk_css)
 hooks.register("register_admin_menu_item", comp_item)
