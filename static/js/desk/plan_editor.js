@@ -35,7 +35,7 @@ const chosen = new Chosen({ root: root.querySelector("[data-chosen-part]"), draw
 
 const useTool = (name) => {
   tools.name = name;
-  view.frame.dataset.tool = name;
+  view.frame.dataset.uses = name;
   for (const button of root.querySelectorAll("[data-tool]")) button.setAttribute("aria-pressed", String(button.dataset.tool === name));
   for (const part of root.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").includes(name);
 };

@@ -32,6 +32,7 @@ export class Tools {
     const isPan = this.name === "pan" || event.button === 1 || this.isSpaceDown;
     this.hand = isPan ? this.#pan(event) : (this.#tools[this.name] ?? this.#tools.select).call(this, start, event);
     this.start = start;
+    this.far = 0;
     event.preventDefault();
     this.view.frame.focus({ preventScroll: true });
   }
@@ -39,6 +40,7 @@ export class Tools {
   #move(event) {
     if (!this.fingers.has(event.pointerId)) return;
     this.fingers.set(event.pointerId, event);
+    this.far = Math.max(this.far, Math.hypot(event.clientX - this.start.x, event.clientY - this.start.y));
     this.hand?.move?.(this.view.at(event), event);
   }
 
@@ -48,12 +50,8 @@ export class Tools {
     this.hand = null;
     this.view.gesture = null;
     if (event.type === "pointercancel") this.giveUp();
-    else hand?.end?.(this.view.at(event), event, this.#isClick(event));
+    else hand?.end?.(this.view.at(event), event, this.far < CLICK);
     this.view.repaint();
-  }
-
-  #isClick(event) {
-    return Math.hypot(event.clientX - this.start.x, event.clientY - this.start.y) < CLICK;
   }
 
   giveUp() {
