@@ -7,12 +7,13 @@ from pathlib import Path
 
 from django.conf import settings
 
-SHOW = "from config.settings.test import _SCRATCH as folder; print(folder, flush=True)"
-FORK = f"{SHOW}; import os, sys; pid = os.fork(); pid or sys.exit(); os.waitpid(pid, 0)"
+NAME = "from config.settings.test import _SCRATCH as folder; print(folder, flush=True)"
+MAKE = f"{NAME}; folder.mkdir(parents=True)"
+FORK = f"{MAKE}; import os, sys; pid = os.fork(); pid or sys.exit(); os.waitpid(pid, 0)"
 STAYS = f"{FORK}; print(folder.is_dir())"
-KILLED = f"{SHOW}; import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+KILLED = f"{MAKE}; import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
 CHILD = f"subprocess.run([sys.executable, '-c', {KILLED!r}])"
-PARENT = f"{SHOW}; import subprocess, sys; {CHILD}"
+PARENT = f"{MAKE}; import subprocess, sys; {CHILD}"
 
 
 def _run(program):
@@ -32,8 +33,15 @@ def _run(program):
 
 
 def test_a_process_takes_its_folder_with_it():
-    [folder] = _run(SHOW)
+    [folder] = _run(MAKE)
 
+    assert not Path(folder).exists()
+
+
+def test_a_process_that_writes_nothing_makes_no_folder():
+    folder, is_there = _run(f"{NAME}; print(folder.exists())")
+
+    assert is_there == "False"
     assert not Path(folder).exists()
 
 

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from config.settings.base import *  # noqa: F403 a settings module is its names
 from config.settings.base import CACHES, INSTALLED_APPS
@@ -21,13 +22,14 @@ MARQUEE_SANDBOX_PAYMENTS = True
 
 
 def _scratch() -> Path:
-    """Make a folder that goes with this process, inside of its parent's.
+    """Name a folder that goes with this process, inside of its parent's.
 
-    A process that is killed removes nothing, so its parent does; one that was
-    forked has its parent's folder and must leave it alone.
+    Whoever writes makes it: a checker of types reads settings too, and leaves
+    without a word. A process that is killed removes nothing, so its parent
+    does; one that was forked has its parent's folder and must leave it alone.
     """
-    above = os.environ.get("MARQUEE_TEST_SCRATCH")
-    folder = tempfile.mkdtemp(prefix="marquee-test-", dir=above)
+    above = os.environ.get("MARQUEE_TEST_SCRATCH", tempfile.gettempdir())
+    folder = f"{above}/marquee-test-{uuid4().hex}"
     os.environ["MARQUEE_TEST_SCRATCH"] = folder
     maker = os.getpid()
 
