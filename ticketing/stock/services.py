@@ -70,6 +70,10 @@ def make_places(
         raise AlreadyOffered
     if locked.plan_version_id is None:
         raise NothingToOffer
+    # First of all, so that whoever is saving this drawing ends before or comes after.
+    PlanVersion.objects.filter(pk=locked.plan_version_id, used_at=None).update(
+        used_at=now
+    )
     for section in Section.objects.filter(version=locked.plan_version_id):
         _make_places(locked.pk, section)
     paint(locked)
@@ -78,9 +82,6 @@ def make_places(
     if bare:
         raise PriceNeeded(count=bare)
     Performance.objects.filter(pk=locked.pk).update(offered=True)
-    PlanVersion.objects.filter(pk=locked.plan_version_id, used_at=None).update(
-        used_at=now
-    )
     performance.offered = True
     made = places.values_list("performance_id", "tier_id")
     events.record(StockEventKind.OFFERED, made, now=now, actor=actor)

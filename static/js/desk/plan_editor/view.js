@@ -11,6 +11,12 @@ const READABLE = 13;
 const MOST_WORDS = 4000;
 const COLOURS = 6;
 
+// The name in the reader's language, or the only one there is.
+const nameOf = ({ name_en, name_zh_hans, code }) => {
+  const [first, second] = document.documentElement.lang.startsWith("zh") ? [name_zh_hans, name_en] : [name_en, name_zh_hans];
+  return first || second || code;
+};
+
 export class View {
   #colours = {};
   #still = null;
@@ -210,7 +216,7 @@ export class View {
   #paintSections(context) {
     for (const section of this.drawing.sections) {
       if (this.isHere({ section: section.code })) {
-        this.#word(context, section.name_en || section.name_zh_hans || section.code, section.x, section.y, 15 / Math.min(1, this.scale * 1.2), this.#colours.ink, true);
+        this.#word(context, nameOf(section), section.x, section.y, 15 / Math.min(1, this.scale * 1.2), this.#colours.ink, true);
       }
     }
     const focal = this.drawing.one("focal");
