@@ -18,6 +18,8 @@ from ground.errors import Refusal
 from ticketing.shows.models import Performance
 from ticketing.stock import events
 from ticketing.stock.models import Place, PlaceState, StockEventKind
+from ticketing.stock.pricing import keep_painting
+from ticketing.stock.repainting import stored
 from ticketing.venues.models import PlanVersion, Seat, Section, SectionKind
 
 BATCH: Final = 500
@@ -102,6 +104,9 @@ def move_performance(
     if performance.offered and version.used_at is None:
         PlanVersion.objects.filter(pk=version.pk).update(used_at=now)
     Performance.objects.filter(pk=performance.pk).update(plan_version=version)
+    performance.plan_version = version
+    if not performance.offered:
+        keep_painting(performance, stored(performance))
     return move
 
 

@@ -76,6 +76,7 @@ const start = (geometry) => {
     const locked = units.filter(({ taken }) => taken).length;
     history.make(steps);
     const words = [fill(texts.painted, { count }), locked ? fill(texts.locked, { count: locked }) : "", unit ? `${name(unit)}${texts.comma}${price(unit)}` : ""];
+    if (unit) speak(unit, { quietly: true });
     line.textContent = words.filter(Boolean).join(" · ");
   };
 
