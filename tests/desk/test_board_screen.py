@@ -107,7 +107,7 @@ def test_filters_stand_in_the_address(desk, performance, other, capped):
 
 
 def test_only_what_changed_is_sent(desk, performance, other, monkeypatch):
-    monkeypatch.setattr("ticketing.stock.board.OVERLAP", timedelta(0))
+    monkeypatch.setattr("ticketing.stock.board.OVERLAP", -timedelta(microseconds=1))
     first = live(desk)
     nothing = live(desk, since=first["cursor"])
     hold(performance, 3)

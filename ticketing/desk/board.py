@@ -19,6 +19,7 @@ from ticketing.desk.board_rows import MOST_NOTICES, Row, Sums, notices, sums
 from ticketing.desk.rights import needs
 from ticketing.house.models import the_house
 from ticketing.stock.board import THE_BOARD, Look
+from ticketing.stock.board_lines import Line
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,10 @@ class Screen:
     request: HttpRequest
 
     @property
-    def lines(self) -> list[Any]:
+    def lines(self) -> list[Line]:
         return [line for line in self.look.lines if self.filter.fits(line)]
 
-    def row(self, line: Any) -> Row:
+    def row(self, line: Line) -> Row:
         return Row(line, the_house().few_left, self.filter.opens(line))
 
     @property
@@ -42,10 +43,13 @@ class Screen:
         query = self.request.GET.copy()
         query.pop("since", None)
         board = reverse("desk-board")
+        filters = query.copy()
+        filters.pop("open", None)
         told = notices(self.look.lines)
         return {
             "may_control": self.request.user.has_perm(rights.CONTROL),
             "back": f"{board}?{query.urlencode()}" if query else board,
+            "filters": f"{filters.urlencode()}&" if filters else "",
             "notices": told[:MOST_NOTICES],
             "more_notices": max(0, len(told) - MOST_NOTICES),
             "sums": self.sums,
@@ -85,9 +89,8 @@ def live(request: HttpRequest) -> JsonResponse:
     """
     screen = _screen(request, since=_moment(request.GET.get("since", "")))
     facts, shown = screen.facts, screen.lines
-    following = [*(line.performance.pk for line in shown[1:]), None]
+    keys: list[int | None] = [line.performance.pk for line in shown]
     changed = screen.look.changed
-    kept = {line.performance.pk for line in shown}
     answer = {
         "cursor": screen.look.at.isoformat(),
         "clock": facts["clock"],
@@ -98,10 +101,10 @@ def live(request: HttpRequest) -> JsonResponse:
                 "before": before,
                 "html": _part("line", {**facts, "row": screen.row(line)}, request),
             }
-            for line, before in zip(shown, following, strict=True)
+            for line, before in zip(shown, [*keys[1:], None], strict=False)
             if line.performance.pk in changed
         ],
-        "gone": sorted((changed | screen.look.gone) - kept),
+        "gone": sorted((changed | screen.look.gone) - set(keys)),
     }
     if answer["lines"] or answer["gone"]:
         answer["sums"] = _part("sums", facts, request)

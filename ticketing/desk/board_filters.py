@@ -29,7 +29,7 @@ class BoardFilter(forms.Form):
     open = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, lines: Iterable[Line]) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         dates = [line.performance for line in lines]
         shows = {date.show_id: date.show.name for date in dates}
         halls = {
