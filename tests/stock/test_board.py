@@ -266,7 +266,7 @@ def test_a_reached_cap_that_asks_waits_for_a_decision(
 def test_a_look_costs_as_many_queries_whatever_there_is(
     board, performance, other, places, hold, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         board.look(now=NOON)
     hold(places[:1])
     with django_assert_max_num_queries(8):

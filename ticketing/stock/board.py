@@ -30,11 +30,16 @@ OVERLAP: Final = timedelta(seconds=2)
 # A viewer who was away for longer than this is sent all.
 KEPT: Final = timedelta(minutes=10)
 
+# When it begins, when its sale opens and ends, and when its show was withdrawn.
+Moments = list[datetime | None]
+_MOMENTS: Final = ("starts_at", "on_sale_from", "off_sale_at", "show__withdrawn_at")
+
 
 @dataclass(slots=True)
 class _Kept:
     """What a line is made of, as it was read."""
 
+    performance: Performance
     counted: Counted
     tiers: list[PriceTier]
     caps: list[Cap]
@@ -69,44 +74,56 @@ class Board:
         """
         with self._lock:
             coming = _coming(now)
-            self._count(coming, now=now)
-            self._compare(coming, now=now)
+            fresh = self._count(coming, now=now)
+            self._compare(coming, fresh, now=now)
             return self._seen(now, since)
 
-    def _count(self, coming: dict[int, Performance], *, now: datetime) -> None:
+    def _count(self, coming: dict[int, Moments], *, now: datetime) -> set[int]:
+        """Count what is not as it was; return which lines that touches."""
         if self._is_new():
             self._kept.clear()
+            self._lines.clear()
             self._news.begin(now=now)
         moved = self._news.read(now=now)
-        stale = [pk for pk in coming if pk in moved or self._has_ended(pk, now)]
-        known = [pk for pk in self._kept if pk in coming]
-        turn = [pk for pk in known if pk not in moved][:TURN]
+        stale = {
+            pk
+            for pk, moments in coming.items()
+            if pk in moved or self._is_stale(pk, moments, now)
+        }
         for pk in self._kept.keys() - coming.keys():
             del self._kept[pk]
-        for pk, kept in _read({*stale, *turn}, now=now).items():
+        stale.update([pk for pk in self._kept if pk not in stale][:TURN])
+        for pk, kept in _read(stale, now=now).items():
             # To the end of the row: its turn comes again after all others'.
             self._kept.pop(pk, None)
             self._kept[pk] = kept
+        return stale | self._news.faded
 
     def _is_new(self) -> bool:
         """Nothing counted yet, or the database is an earlier one than it was."""
         newest = StockEvent.objects.aggregate(top=Max("pk"))["top"] or 0
         return not self._kept or newest < self._news.cursor
 
-    def _has_ended(self, pk: int, now: datetime) -> bool:
-        """Not counted yet, or a hold has run out since it was."""
+    def _is_stale(self, pk: int, moments: Moments, now: datetime) -> bool:
+        """Not counted yet, put to another time, or a hold has run out since."""
         kept = self._kept.get(pk)
-        if kept is None:
+        if kept is None or _moments_of(kept.performance) != moments:
             return True
         ends = kept.counted.next_end
         return ends is not None and ends <= now
 
-    def _compare(self, coming: dict[int, Performance], *, now: datetime) -> None:
-        """Make the lines anew, and note which of them look different."""
-        made = {pk: self._line(found, now=now) for pk, found in coming.items()}
-        for pk, line in made.items():
+    def _compare(
+        self, coming: dict[int, Moments], fresh: set[int], *, now: datetime
+    ) -> None:
+        """Make anew what was counted anew, and note what looks different."""
+        made = {}
+        for pk in coming:
+            # Deleted between two queries.
+            if pk not in self._kept:
+                continue
             before = self._lines.get(pk)
-            if before is None or before.print != line.print:
+            made[pk] = line = self._line(pk, before, fresh, now=now)
+            if before is None or (line is not before and before.print != line.print):
                 self._changed_at[pk] = now
         for pk in self._lines.keys() - made.keys():
             self._gone_at[pk] = now
@@ -114,17 +131,22 @@ class Board:
         long_ago = now - KEPT
         self._gone_at = {pk: at for pk, at in self._gone_at.items() if at > long_ago}
 
-    def _line(self, performance: Performance, *, now: datetime) -> Line:
-        kept = self._kept[performance.pk]
+    def _line(
+        self, pk: int, before: Line | None, fresh: set[int], *, now: datetime
+    ) -> Line:
+        kept = self._kept[pk]
+        sale = sale_state(kept.performance, now)
+        if before is not None and pk not in fresh and before.sale == sale:
+            return before
         tallies = kept.counted.by_tier
         caps = lines.caps_of(kept.caps, kept.by_cap, tallies)
         last_hour = {
-            tier: self._news.last_hour[performance.pk, tier]
+            tier: self._news.last_hour[pk, tier]
             for tier in (*(tier.pk for tier in kept.tiers), None)
         }
         return Line(
-            performance=performance,
-            sale=sale_state(performance, now),
+            performance=kept.performance,
+            sale=sale,
             types=lines.types_of(kept.tiers, tallies, caps, last_hour),
             caps=caps,
         )
@@ -140,17 +162,26 @@ class Board:
         return Look(now, listed, frozenset(changed), frozenset(gone - changed))
 
 
-def _coming(now: datetime) -> dict[int, Performance]:
-    """Offered performances that will take place, with what names them."""
+def _coming(now: datetime) -> dict[int, Moments]:
+    """Offered performances that will take place, with what decides on their sale.
+
+    Only that of each: the rest is read again where something has happened.
+    """
     ahead = Performance.objects.ahead(now).filter(offered=True)
-    listed = ahead.with_show_and_venue().order_by("starts_at", "pk")
-    return {performance.pk: performance for performance in listed}
+    listed = ahead.order_by("starts_at", "pk")
+    return {pk: moments for pk, *moments in listed.values_list("pk", *_MOMENTS)}
+
+
+def _moments_of(performance: Performance) -> Moments:
+    p = performance
+    return [p.starts_at, p.on_sale_from, p.off_sale_at, p.show.withdrawn_at]
 
 
 def _read(performance_ids: Collection[int], *, now: datetime) -> dict[int, _Kept]:
-    """Count these performances, and read their types and caps: five queries."""
+    """Count these performances, read them, their types and caps: six queries."""
     if not performance_ids:
         return {}
+    found = Performance.objects.with_show_and_venue().in_bulk(performance_ids)
     tiers: dict[int, list[PriceTier]] = defaultdict(list)
     for tier in PriceTier.objects.filter(performance__in=performance_ids):
         tiers[tier.performance_id].append(tier)
@@ -163,7 +194,7 @@ def _read(performance_ids: Collection[int], *, now: datetime) -> dict[int, _Kept
     )
     counted = count(performance_ids, now=now)
     return {
-        pk: _Kept(counted[pk], tiers[pk], caps[pk], by_cap) for pk in performance_ids
+        pk: _Kept(found[pk], counted[pk], tiers[pk], caps[pk], by_cap) for pk in found
     }
 
 

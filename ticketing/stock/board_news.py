@@ -30,6 +30,8 @@ class News:
     def __init__(self) -> None:
         self.cursor = 0
         self.last_hour: Counter[Key] = Counter()
+        # Whose sales became an hour old in the last reading.
+        self.faded: set[int] = set()
         self._missing: dict[int, datetime] = {}
         self._sales: list[tuple[datetime, int, int, int | None, int]] = []
 
@@ -71,9 +73,11 @@ class News:
 
     def _forget(self, now: datetime) -> None:
         """Let go of sales an hour old, and of numbers that nobody used."""
+        self.faded.clear()
         while self._sales and self._sales[0][0] <= now - HOUR:
             _at, _pk, performance, tier, count = heapq.heappop(self._sales)
             self.last_hour[performance, tier] -= count
+            self.faded.add(performance)
         over = [pk for pk, since in self._missing.items() if since <= now - PATIENCE]
         for pk in over:
             del self._missing[pk]
