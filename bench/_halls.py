@@ -58,7 +58,7 @@ def _tiers(performance: Any) -> list[Any]:
 
 
 def _sections(version: Any, seats: int) -> list[Any]:
-    from ticketing.venues.models import Seat, Section  # noqa: PLC0415
+    from ticketing.venues.models import Section  # noqa: PLC0415
 
     made = []
     for number, first in enumerate(range(0, seats, ROWS * SEATS)):
@@ -76,17 +76,23 @@ def _sections(version: Any, seats: int) -> list[Any]:
             x=left + SEATS * STEP / 2,
             y=top - 20,
         )
-        Seat.objects.bulk_create(
-            Seat(
-                version=version,
-                section=section,
-                key=f"{number}-{i}",
-                row=LETTERS[i // SEATS],
-                label=str(i % SEATS + 1),
-                x=left + i % SEATS * STEP,
-                y=top + i // SEATS * ROW,
-            )
-            for i in range(count)
-        )
+        _seats(section, f"{number}-", count, left=left, top=top)
         made.append(section)
     return made
+
+
+def _seats(section: Any, key: str, count: int, *, left: float, top: float) -> None:
+    from ticketing.venues.models import Seat  # noqa: PLC0415
+
+    Seat.objects.bulk_create(
+        Seat(
+            version=section.version,
+            section=section,
+            key=f"{key}{i}",
+            row=LETTERS[i // SEATS],
+            label=str(i % SEATS + 1),
+            x=left + i % SEATS * STEP,
+            y=top + i // SEATS * ROW,
+        )
+        for i in range(count)
+    )

@@ -160,10 +160,8 @@ def _choose(
         rules=rules,
     )
     note_hold(hold, network=cart.network, now=now)
-    CartPlace.objects.bulk_create(
-        [CartPlace(cart=cart, place_id=place) for place in sorted(set(place_ids))],
-        ignore_conflicts=True,
-    )
+    wishes = (CartPlace(cart=cart, place_id=place) for place in sorted(set(place_ids)))
+    CartPlace.objects.bulk_create(wishes, ignore_conflicts=True)
     return cart
 
 

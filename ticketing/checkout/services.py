@@ -146,12 +146,18 @@ def _write_order(
         buyer_phone=buyer.phone,
         total=contents.quote.total,
     )
+    _write_lines(order, cart, lines, now=now)
+    return order
+
+
+def _write_lines(
+    order: Order, cart: Cart, lines: Sequence[CartLine], *, now: datetime
+) -> None:
     numbered = enumerate(lines, start=1)
     written = [_order_line(order, line, n) for n, line in numbered]
     members = OrderLine.objects.bulk_create(written)
     keep_limits(order, members)
     use_presale(order, cart, members, now=now)
-    return order
 
 
 def _pay_by(contents: CartContents, method: str, *, now: datetime) -> datetime | None:

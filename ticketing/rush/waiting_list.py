@@ -7,6 +7,7 @@ Whoever lets an offer lapse leaves the list, and the places go to the next.
 """
 
 import secrets
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -225,23 +226,28 @@ def _offer(entry: WaitingEntry, performance: Performance, *, now: datetime) -> b
         made_at=now,
         deadline=deadline,
     )
-    minutes = int((deadline - now) / timedelta(minutes=1)) + GRACE_MINUTES
     try:
-        with transaction.atomic():
-            key = list_key(entry.performance_id)
-            release_places(places, cart_key=key, now=now)
-            hold_places(
-                entry.performance_id,
-                places,
-                cart_key=offer.hold_key,
-                minutes=minutes,
-                now=now,
-            )
+        _hold_for(offer, places, now=now)
     except Refusal:
         return False
     offer.save()
     mail_offer.enqueue(offer.pk)
     return True
+
+
+@transaction.atomic
+def _hold_for(offer: WaitingOffer, places: Collection[int], *, now: datetime) -> None:
+    """Let the list's own hold go and hold the places until the offer's deadline."""
+    performance_id = offer.entry.performance_id
+    release_places(places, cart_key=list_key(performance_id), now=now)
+    left = int((offer.deadline - now) / timedelta(minutes=1))
+    hold_places(
+        performance_id,
+        places,
+        cart_key=offer.hold_key,
+        minutes=left + GRACE_MINUTES,
+        now=now,
+    )
 
 
 def _fitting(entry: WaitingEntry, *, now: datetime) -> list[tuple[int, int, str, int]]:

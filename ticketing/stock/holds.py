@@ -57,16 +57,21 @@ def hold_places(  # noqa: PLR0913 all that a hold depends on
             expires_at=now + timedelta(minutes=minutes),
         )
     if free:
-        capped = {pk: tier for pk, (tier, is_capped) in free.items() if is_capped}
-        if capped:
-            caps.take_slots(capped, now=now)
-        Place.objects.filter(pk__in=free).update(
-            state=PlaceState.HELD, hold=hold, held_until=hold.expires_at
-        )
-        moved = [(performance_id, tier) for tier, _capped in free.values()]
-        events.record(StockEventKind.HELD, moved, now=now)
+        _take(free, hold, now=now)
     crash_point("hold-written")
     return hold
+
+
+def _take(free: dict[int, tuple[int, bool]], hold: Hold, *, now: datetime) -> None:
+    """Put locked places into the hold, their caps' slots along with them."""
+    capped = {pk: tier for pk, (tier, is_capped) in free.items() if is_capped}
+    if capped:
+        caps.take_slots(capped, now=now)
+    Place.objects.filter(pk__in=free).update(
+        state=PlaceState.HELD, hold=hold, held_until=hold.expires_at
+    )
+    moved = [(hold.performance_id, tier) for tier, _capped in free.values()]
+    events.record(StockEventKind.HELD, moved, now=now)
 
 
 def _free_ones(

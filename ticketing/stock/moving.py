@@ -139,13 +139,9 @@ def _move_seats(
     *,
     now: datetime,
 ) -> None:
-    seats = list(
-        Seat.objects.filter(version=version)
-        .select_related("section")
-        .order_by("section", "pk")
-    )
-    number = _numbers(seats)
-    by_key = {seat.key: seat for seat in seats}
+    seats = Seat.objects.filter(version=version).select_related("section")
+    by_key = {seat.key: seat for seat in seats.order_by("section", "pk")}
+    number = _numbers(by_key.values())
     tier_of = _usual_tiers(places)
     for place in places:
         old: Any = place.seat
@@ -158,15 +154,9 @@ def _move_seats(
             place.seat, place.section, place.number = new, new.section, number[new.pk]
             move.carried.append(place)
     for seat in by_key.values():
-        move.made.append(
-            Place(
-                performance=performance,
-                section=seat.section,
-                seat=seat,
-                number=number[seat.pk],
-                tier_id=tier_of(seat),
-            )
-        )
+        made = Place(performance=performance, section=seat.section, seat=seat)
+        made.number, made.tier_id = number[seat.pk], tier_of(seat)
+        move.made.append(made)
 
 
 def _numbers(seats: Iterable[Seat]) -> dict[int, int]:

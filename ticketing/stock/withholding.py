@@ -92,11 +92,9 @@ def set_aside(
     """
     places = Place.objects.filter(performance=performance, pk__in=place_ids)
     places.lock()
-    before = dict(
-        places.filter(state=PlaceState.WITHHELD)
-        .exclude(withholding__kind=WithholdingKind.COMP)
-        .values_list("pk", "withholding_id")
-    )
+    withheld = places.filter(state=PlaceState.WITHHELD)
+    others = withheld.exclude(withholding__kind=WithholdingKind.COMP)
+    before = dict(others.values_list("pk", "withholding_id"))
     free = set(place_ids) - before.keys()
     if free or not before:
         take_free(performance, free, now=now)

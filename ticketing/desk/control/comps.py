@@ -49,6 +49,14 @@ def comps_left(performance: Performance) -> int:
     return max(0, House.objects.get().most_comps - given.count())
 
 
+def _keep_quota(performance: Performance, place_ids: Collection[int]) -> None:
+    # The quota's lock: two people asking at once count one after the other.
+    Performance.objects.select_for_update(no_key=True).get(pk=performance.pk)
+    left = comps_left(performance)
+    if len(set(place_ids)) > left:
+        raise TooManyComps(most=the_house().most_comps, left=left)
+
+
 @transaction.atomic
 def ask_comp(
     performance: Performance,
@@ -63,11 +71,7 @@ def ask_comp(
     The places, free or withheld, are set aside until then. Raises
     TooManyComps, NothingChosen or NotFreeForThat.
     """
-    # The quota's lock: two people asking at once count one after the other.
-    Performance.objects.select_for_update(no_key=True).get(pk=performance.pk)
-    left = comps_left(performance)
-    if len(set(place_ids)) > left:
-        raise TooManyComps(most=the_house().most_comps, left=left)
+    _keep_quota(performance, place_ids)
     withholding, came_from = set_aside(
         performance, place_ids, reason=guest.reason, actor=str(by), now=now
     )

@@ -1,6 +1,8 @@
 """Making a plan, its page, and its files."""
 
 import json
+from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
@@ -65,6 +67,15 @@ def plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     return _plan_page(request, plan, names=names, files=ImportForm())
 
 
+def _versions(plan: SeatingPlan, *, now: datetime) -> list[Any]:
+    """The plan's versions, newest first, with how many dates use each."""
+    ahead = Q(performances__starts_at__gt=now, performances__cancelled_at=None)
+    counted = plan.versions.annotate(
+        dates=Count("performances"), coming=Count("performances", filter=ahead)
+    )
+    return list(counted.defer("drawing").order_by("-number"))
+
+
 def _plan_page(
     request: HttpRequest,
     plan: SeatingPlan,
@@ -73,14 +84,7 @@ def _plan_page(
     files: ImportForm,
 ) -> HttpResponse:
     now = timezone.now()
-    ahead = Q(performances__starts_at__gt=now, performances__cancelled_at=None)
-    versions = list(
-        plan.versions.annotate(
-            dates=Count("performances"), coming=Count("performances", filter=ahead)
-        )
-        .defer("drawing")
-        .order_by("-number")
-    )
+    versions = _versions(plan, now=now)
     room = capacities(version.pk for version in versions)
     dates = Performance.objects.filter(plan_version__plan=plan).ahead(now)
     is_refused = bool(files.errors or (names and names.errors))
