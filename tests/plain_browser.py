@@ -136,8 +136,7 @@ def buy(browser: Browser, address: str, taken: set[str]) -> None:
     one is added.
     """
     browser.get(address)
-    form = browser.form_to("/hold/")
-    places = [value for name, value in form.boxes if name == "place"]
+    form, places = next(filter(lambda found: found[1], map(_seats, browser.forms())))
     place = next(place for place in places if place not in taken)
     taken.add(place)
     browser.send(form, place=place, pay="now")
@@ -152,3 +151,8 @@ def buy(browser: Browser, address: str, taken: set[str]) -> None:
     if "/orders/" not in browser.address or browser.status != HTTPStatus.OK:
         message = f"the purchase ended at {browser.address} with {browser.status}"
         raise RuntimeError(message)
+
+
+def _seats(form: Form) -> tuple[Form, list[str]]:
+    """A form with the places that can be ticked in it."""
+    return form, [value for name, value in form.boxes if name == "place"]

@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psutil
 
@@ -50,7 +50,8 @@ class WebServer:
             return
         family = [self.process, *psutil.Process(self.process.pid).children()]
         for one in family:
-            one.send_signal(signal.SIGKILL)
+            with suppress(psutil.NoSuchProcess):
+                one.send_signal(signal.SIGKILL)
         self.process.wait(CLOSING_SECONDS)
 
     def stop(self):

@@ -144,6 +144,7 @@ def test_a_reached_cap_asks_on_top_and_is_raised_from_there(desk, performance, c
         "act": "cap",
         "cap-tiers": performance.tiers.get().pk,
         "cap-number": notice.raised,
+        "cap-warn_at": notice.warn_at,
         "cap-on_reached": "ask",
     }
 
@@ -152,7 +153,7 @@ def test_a_reached_cap_asks_on_top_and_is_raised_from_there(desk, performance, c
     capped.refresh_from_db()
     assert b"Raise to 10" in page.content
     assert answer.url == BOARD
-    assert capped.number == 10
+    assert (capped.number, capped.warn_at) == (10, 9)
     assert desk.get(BOARD).context["notices"] == []
 
 
