@@ -107,6 +107,12 @@ class Notice:
         most = max(self.cap.cap.number, self.cap.taken)
         return max(ceil(most * MORE / ROUND) * ROUND, most + 1)
 
+    @property
+    def warn_at(self) -> int | None:
+        """The warning goes up with the cap."""
+        at, number = self.cap.cap.warn_at, self.cap.cap.number
+        return None if at is None else at + self.raised - number
+
 
 def notices(lines: Iterable[Line]) -> list[Notice]:
     """Decisions first, then caps that are reached, then those that are near."""
