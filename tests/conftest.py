@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 
 from ground import keeping, messages
 from tests import migrated
@@ -23,6 +24,13 @@ def _catalogues():
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Begin every test database as a copy of one that is migrated."""
     with migrated.supplied():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A request leaves its language behind in the thread; no test inherits it."""
+    with translation.override("en"):
         yield
 
 
