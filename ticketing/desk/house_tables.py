@@ -1,7 +1,5 @@
 """Tables of what the house stands on: venues, discounts, delivery, accounts."""
 
-from datetime import datetime
-
 from django.contrib.admin import display
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
@@ -9,6 +7,7 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from members.models import Account, User
 from ticketing.delivery.models import Method
 from ticketing.desk.history import GuardedHistoryView
+from ticketing.desk.house_time import HouseDays, clock_column
 from ticketing.desk.plans.table import PlanTable
 from ticketing.desk.rights import Anybody, NoDelete, ReadOnly
 from ticketing.offers.models import Concession
@@ -76,9 +75,7 @@ class AccountTable(ModelAdmin):
     search_fields = ("name", "users__email")
     ordering = ("-pk",)
 
-    @display(description=_("made"), ordering="created_at")
-    def made(self, account: Account) -> datetime:
-        return account.created_at
+    made = clock_column("created_at", _("made"))
 
 
 class ReadByAccount(ReadOnly):
@@ -97,11 +94,13 @@ class PersonTable(ModelAdmin):
     base_url_path = "members"
     permission_helper_class = ReadByAccount
     history_view_enabled = False
-    list_display = ("email", "name", "language", "is_active", "date_joined")
-    list_export = list_display
-    list_filter = ("language", "is_active", "date_joined")
+    list_display = ("email", "name", "language", "is_active", "joined")
+    list_export = ("email", "name", "language", "is_active", "date_joined")
+    list_filter = ("language", "is_active", ("date_joined", HouseDays))
     search_fields = ("email", "first_name", "last_name")
     ordering = ("-pk",)
+
+    joined = clock_column("date_joined", _("joined"))
 
     @display(description=_("name"))
     def name(self, user: User) -> str:

@@ -1,7 +1,5 @@
 """The desk's tables: orders, payments, refunds, tickets."""
 
-from datetime import datetime
-
 from django.contrib.admin import display
 from django.urls import reverse
 from django.utils.html import format_html
@@ -9,18 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
 from ground.money import money
+from ticketing.desk.house_time import HouseDays, clock_column, house_clock
 from ticketing.desk.order_page import OrderPageView
 from ticketing.desk.rights import ReadOnly
 from ticketing.desk.templatetags.desk import way
-from ticketing.house.models import the_house
 from ticketing.orders.models import Order
 from ticketing.payments.models import Payment, Refund
 from ticketing.tickets.models import Ticket
-
-
-def house_clock(moment: datetime | None) -> str:
-    """A moment as the house's own clock shows it."""
-    return f"{moment.astimezone(the_house().zone):%Y-%m-%d %H:%M}" if moment else ""
 
 
 def order_link(order: Order) -> str:
@@ -48,7 +41,13 @@ class OrderTable(ModelAdmin):
         "until",
     )
     list_display_add_buttons = "number"
-    list_filter = ("phase", "channel", "payments__method", "language", "placed_at")
+    list_filter = (
+        "phase",
+        "channel",
+        "payments__method",
+        "language",
+        ("placed_at", HouseDays),
+    )
     list_export = (
         "number",
         "phase",
@@ -72,9 +71,7 @@ class OrderTable(ModelAdmin):
     )
     ordering = ("-pk",)
 
-    @display(description=_("placed"), ordering="placed_at")
-    def placed(self, order: Order) -> str:
-        return house_clock(order.placed_at)
+    placed = clock_column("placed_at", _("placed"))
 
     @display(description=_("to be paid by"), ordering="pay_by")
     def until(self, order: Order) -> str:
@@ -97,14 +94,17 @@ class PaymentTable(ModelAdmin):
         "state",
         "sum",
         "reference",
-        "started_at",
-        "captured_at",
+        "started",
+        "captured",
     )
-    list_filter = ("state", "method", "started_at")
+    list_filter = ("state", "method", ("started_at", HouseDays))
     list_select_related = ("order",)
     list_per_page = 50
     search_fields = ("order__number", "reference", "order__buyer_name")
     ordering = ("-pk",)
+
+    started = clock_column("started_at", _("started"))
+    captured = clock_column("captured_at", _("received"))
 
     @display(description=_("order"))
     def order_number(self, payment: Payment) -> str:
@@ -125,12 +125,15 @@ class RefundTable(ModelAdmin):
     menu_icon = "undo"
     permission_helper_class = ReadOnly
     history_view_enabled = False
-    list_display = ("order_number", "state", "sum", "reason", "started_at", "done_at")
-    list_filter = ("state", "started_at")
+    list_display = ("order_number", "state", "sum", "reason", "started", "done")
+    list_filter = ("state", ("started_at", HouseDays))
     list_select_related = ("order",)
     list_per_page = 50
     search_fields = ("order__number", "reason")
     ordering = ("-pk",)
+
+    started = clock_column("started_at", _("started"))
+    done = clock_column("done_at", _("paid back"))
 
     @display(description=_("order"))
     def order_number(self, refund: Refund) -> str:
@@ -147,12 +150,15 @@ class TicketTable(ModelAdmin):
     menu_icon = "tag"
     permission_helper_class = ReadOnly
     history_view_enabled = False
-    list_display = ("serial", "order_number", "line", "issued_at", "voided_at")
-    list_filter = ("issued_at", "voided_at")
+    list_display = ("serial", "order_number", "line", "issued", "voided")
+    list_filter = (("issued_at", HouseDays), ("voided_at", HouseDays))
     list_select_related = ("line__order",)
     list_per_page = 50
     search_fields = ("serial", "line__order__number", "line__order__buyer_name")
     ordering = ("-pk",)
+
+    issued = clock_column("issued_at", _("issued"))
+    voided = clock_column("voided_at", _("voided"))
 
     @display(description=_("order"))
     def order_number(self, ticket: Ticket) -> str:
