@@ -3,15 +3,14 @@
 from typing import Any
 
 from django.contrib.admin import display
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, Min, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import AdminURLHelper, ButtonHelper
+from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import IndexView
 
@@ -19,70 +18,37 @@ from content.staff.filters import MonthFilter, SaleFilter, WithdrawnFilter
 from content.staff.list_table import PriceListTable
 from content.staff.overview import DateRow, date_rows
 from ticketing.desk.history import GuardedHistoryView
+from ticketing.desk.house_time import house_day
+from ticketing.desk.own_screens import (
+    ScreenRights,
+    ScreenTable,
+    ScreenURLs,
+    row_button,
+)
 from ticketing.desk.rights import SEE_STOCK, NoDelete
 from ticketing.shows.models import Company, Performance, Person, Show, ShowKind, Work
 
 
-class ShowURLs(AdminURLHelper):
-    """A show is made and changed on screens of its own."""
-
-    def get_action_url(self, action: str, *args: Any, **kwargs: Any) -> str:
-        if action == "create":
-            return reverse("staff-show-add")
-        if action in ("edit", "inspect"):
-            return reverse("staff-show", args=args)
-        return str(super().get_action_url(action, *args, **kwargs))
-
-    @property
-    def create_url(self) -> str:
-        return reverse("staff-show-add")
+class ShowURLs(ScreenURLs):
+    add_name, open_name = "staff-show-add", "staff-show"
 
 
-class OwnScreens(NoDelete):
-    """Listed here, changed elsewhere: the table's own forms are closed."""
-
-    def user_can_list(self, user: Any) -> bool:
-        codename = self.get_perm_codename("view")
-        return bool(self.user_has_specific_permission(user, codename))
-
-    def user_can_edit_obj(self, _user: Any, _obj: object) -> bool:
-        return False
-
-
-class MadeOfShows(OwnScreens):
+class MadeOfShows(ScreenRights):
     """Dates are added to a show, on its own page."""
 
     def user_can_create(self, _user: Any) -> bool:
         return False
 
 
-class ShowButtons(ButtonHelper):
-    """One button: to the show's page, where all the others are."""
-
-    def get_buttons_for_obj(self, obj: Show, *_args: Any, **_kwargs: Any) -> list[Any]:
-        return [
-            {
-                "url": reverse("staff-show", args=[obj.pk]),
-                "label": _("Open"),
-                "classname": "button button-small button-secondary",
-                "title": obj.name,
-            }
-        ]
-
-
-class ShowTable(ModelAdmin):
+class ShowTable(ScreenTable):
     model = Show
     menu_icon = "calendar-alt"
     menu_label = _("Shows")
-    permission_helper_class = OwnScreens
     url_helper_class = ShowURLs
-    button_helper_class = ShowButtons
-    history_view_enabled = False
     list_display = ("link", "kind", "count", "first", "last", "withdrawn_at")
     list_export = ("name_en", "name_zh_hans", "kind", "slug", "withdrawn_at")
     list_filter = ("kind", WithdrawnFilter)
     list_select_related = ("kind",)
-    list_per_page = 50
     search_fields = ("name_en", "name_zh_hans", "slug", "companies__name_en")
     ordering = ("-pk",)
 
@@ -95,12 +61,6 @@ class ShowTable(ModelAdmin):
             last_at=Max("performances__starts_at", filter=live),
         )
 
-    def create_view(self, request: HttpRequest) -> HttpResponse:
-        """Shows are made on a screen of their own, whichever way one comes."""
-        if not self.permission_helper.user_can_create(request.user):
-            raise PermissionDenied
-        return redirect("staff-show-add")
-
     @display(description=_("show"), ordering="name_en")
     def link(self, show: Show) -> str:
         url = reverse("staff-show", args=[show.pk])
@@ -112,11 +72,11 @@ class ShowTable(ModelAdmin):
 
     @display(description=_("first"), ordering="first_at")
     def first(self, show: Any) -> str:
-        return f"{show.first_at:%Y-%m-%d}" if show.first_at else ""
+        return house_day(show.first_at)
 
     @display(description=_("last"), ordering="last_at")
     def last(self, show: Any) -> str:
-        return f"{show.last_at:%Y-%m-%d}" if show.last_at else ""
+        return house_day(show.last_at)
 
 
 class DateIndexView(IndexView):
@@ -145,29 +105,21 @@ class DateButtons(ButtonHelper):
     def get_buttons_for_obj(
         self, obj: Performance, *_args: Any, **_kwargs: Any
     ) -> list[Any]:
-        opened = {
-            "url": reverse("staff-show", args=[obj.show_id]),
-            "label": _("Open"),
-            "classname": "button button-small button-secondary",
-            "title": str(obj),
-        }
-        controlled = {
-            **opened,
-            "url": reverse("desk-control", args=[obj.pk]),
-            "label": _("Control"),
-        }
-        sees = obj.offered and self.request.user.has_perm(SEE_STOCK)
-        return [opened, controlled] if sees else [opened]
+        show = reverse("staff-show", args=[obj.show_id])
+        buttons = [row_button(show, gettext("Open"), obj)]
+        if obj.offered and self.request.user.has_perm(SEE_STOCK):
+            control = reverse("desk-control", args=[obj.pk])
+            buttons.append(row_button(control, gettext("Control"), obj))
+        return buttons
 
 
-class DateTable(ModelAdmin):
+class DateTable(ScreenTable):
     model = Performance
     menu_icon = "date"
     menu_label = _("Performances")
     permission_helper_class = MadeOfShows
     button_helper_class = DateButtons
     index_view_class = DateIndexView
-    history_view_enabled = False
     list_display = ("link", "where", "state", "sold", "ordered", "held", "free")
     list_export = (
         "starts",
@@ -183,7 +135,6 @@ class DateTable(ModelAdmin):
     )
     list_filter = (SaleFilter, MonthFilter, "show__kind", "hall")
     list_select_related = ("show__kind", "hall__venue")
-    list_per_page = 50
     search_fields = ("show__name_en", "show__name_zh_hans", "title_en")
     ordering = ("starts_at", "pk")
 
