@@ -15,6 +15,7 @@ from tests.venues.drawings import drawings, row_of, small
 from ticketing.venues.editor import Saving, drawing_of, make_plan, save_drawing
 from ticketing.venues.errors import DrawingRefused, SavedMeanwhile
 from ticketing.venues.formats.records import Background
+from ticketing.venues.frame import points_of
 from ticketing.venues.models import PlanVersion, SeatingPlan
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,7 @@ def test_the_box_holds_all_that_is_drawn():
 
     assert (left, top) == (-40, -140)
     assert (left + width, top + height) == (240, 40)
+
+
+def test_numbers_of_a_path_may_have_an_exponent():
+    assert list(points_of("M1e2 0L-2E1 5e-1")) == [(100.0, 0.0), (-20.0, 0.5)]

@@ -12,8 +12,9 @@ MARGIN: Final = 40.0
 EMPTY: Final = (0, 0, 1000, 600)
 Point = tuple[float, float]
 
-_STEP: Final = re.compile(r"([A-Za-z])([^A-Za-z]*)")
-_NUMBER: Final = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
+# Every letter is a step, but for the e of a number.
+_STEP: Final = re.compile(r"([A-DF-Za-df-z])([^A-DF-Za-df-z]*)")
+_NUMBER: Final = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 # How many numbers one step of a path takes.
 _TAKES: Final = {"M": 2, "L": 2, "T": 2, "H": 1, "V": 1, "S": 4, "Q": 4, "C": 6, "A": 7}
 
@@ -75,7 +76,8 @@ def _top(numbers: list[float], start: Point, end: Point) -> Point:
     radius, large, sweep = max(numbers[:2]), bool(numbers[3]), bool(numbers[4])
     dx, dy = end[0] - start[0], end[1] - start[1]
     chord = hypot(dx, dy) or 1.0
-    flat = sqrt(max(radius**2 - chord**2 / 4, 0.0))
+    # Not as powers: those of a length without bounds raise an error.
+    flat = sqrt(max(radius * radius - chord * chord / 4, 0.0))
     height = (radius + flat if large else radius - flat) * (1 if sweep else -1)
     middle_x, middle_y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     return middle_x + dy / chord * height, middle_y - dx / chord * height

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import astuple
 from math import isfinite
 from typing import Final, TypeVar
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ticketing.venues.errors import DrawingRefused
 from ticketing.venues.formats.records import Drawing, DrawnSeat, DrawnSection
+from ticketing.venues.frame import points_of
 from ticketing.venues.models import SeatFlag, SectionKind
 
 MOST_SEATS: Final = 60_000
@@ -49,6 +51,20 @@ def _faults(drawing: Drawing) -> Iterator[str]:
                 "section": named(section)
             }
     yield from _companion_faults(drawing)
+    if not _near(*_lengths(drawing)):
+        yield _("A wall, a table, the stage or the picture is off the page.")
+
+
+def _lengths(drawing: Drawing) -> Iterator[float]:
+    """Where everything is that nobody sits on, and how large."""
+    pictures = [drawing.background] if drawing.background else []
+    for part in (*drawing.tables, *drawing.areas, *pictures):
+        yield from (value for value in astuple(part) if isinstance(value, float))
+    stage = drawing.stage
+    yield from (stage.get("x", 0.0), stage.get("y", 0.0), *(drawing.focal or ()))
+    for path in (*drawing.lines, stage.get("d", "")):
+        for point in points_of(path):
+            yield from point
 
 
 def named(section: DrawnSection) -> str:

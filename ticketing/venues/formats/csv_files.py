@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -48,10 +49,10 @@ def write_csv(drawing: Drawing) -> str:
 
 def _lines(section: DrawnSection) -> Iterator[dict[str, Any]]:
     head = {
-        "section": section.code,
+        "section": _safe(section.code),
         "section_en": _safe(section.name_en),
         "section_zh_hans": _safe(section.name_zh_hans),
-        "floor": section.floor,
+        "floor": _safe(section.floor),
         "kind": section.kind,
     }
     if not section.seats:
@@ -105,63 +106,76 @@ def read_csv(data: str | bytes) -> Drawing:
 
 
 def _drawing(reader: "csv.DictReader[str]") -> Drawing:
-    heads: dict[str, dict[str, str]] = {}
+    heads: dict[str, DrawnSection] = {}
     seats: dict[str, list[DrawnSeat]] = {}
     try:
-        for line in reader:
-            code = (line["section"] or "").strip()
-            heads.setdefault(code, {k: v or "" for k, v in line.items() if k})
-            seats.setdefault(code, [])
+        for read in reader:
+            line = {name: value or "" for name, value in read.items() if name}
+            code = _plain(line["section"].strip())
+            if code not in heads:
+                heads[code], seats[code] = _head(code, line), []
             if line["seat"]:
                 seats[code].append(_seat(code, line))
-    except (ValueError, csv.Error, AttributeError) as error:
+    except (ValueError, csv.Error) as error:
         raise FileUnreadable(
             why=_("line %(line)s has a number that is none.")
             % {"line": reader.line_num}
         ) from error
-    sections = tuple(_section(c, head, seats[c]) for c, head in heads.items())
+    sections = tuple(_seated(head, seats[code]) for code, head in heads.items())
     floors = dict.fromkeys(s.floor for s in sections if s.floor)
     return Drawing(
         sections=sections, floors=tuple(Floor(code, name_en=code) for code in floors)
     )
 
 
-def _section(code: str, head: dict[str, str], seats: list[DrawnSeat]) -> DrawnSection:
-    seated = bool(seats) or head.get("kind") == SectionKind.SEATED
+def _head(code: str, line: dict[str, str]) -> DrawnSection:
+    """What the first line of a section says of it."""
+    seated = line.get("kind") == SectionKind.SEATED
     return DrawnSection(
         code=code,
         kind=SectionKind.SEATED if seated else SectionKind.STANDING,
-        name_en=_plain(head.get("section_en", "")) or _fallback(code, head),
-        name_zh_hans=_plain(head.get("section_zh_hans", "")),
-        floor=head.get("floor", ""),
-        standing=0 if seats else int(head.get("standing") or 0),
-        x=_middle([seat.x for seat in seats], head["x"]),
-        y=_middle([seat.y for seat in seats], head["y"]),
+        name_en=_plain(line.get("section_en", "")) or _fallback(code, line),
+        name_zh_hans=_plain(line.get("section_zh_hans", "")),
+        floor=_plain(line.get("floor", "")),
+        standing=int(line.get("standing") or 0),
+        x=float(line["x"] or 0),
+        y=float(line["y"] or 0),
+    )
+
+
+def _fallback(code: str, line: dict[str, str]) -> str:
+    return "" if line.get("section_zh_hans") else code
+
+
+def _seated(head: DrawnSection, seats: list[DrawnSeat]) -> DrawnSection:
+    """The section with its seats, its name in their middle."""
+    if not seats:
+        return head
+    return replace(
+        head,
+        kind=SectionKind.SEATED,
+        standing=0,
+        x=_middle([seat.x for seat in seats]),
+        y=_middle([seat.y for seat in seats]),
         seats=tuple(seats),
     )
 
 
-def _fallback(code: str, head: dict[str, str]) -> str:
-    return "" if head.get("section_zh_hans") else code
-
-
-def _middle(lengths: list[float], told: str) -> float:
-    if not lengths:
-        return float(told or 0)
+def _middle(lengths: list[float]) -> float:
     return round((min(lengths) + max(lengths)) / 2, 1)
 
 
 def _seat(code: str, line: dict[str, str]) -> DrawnSeat:
     row, label = _plain(line["row"].strip()), _plain(line["seat"].strip())
     return DrawnSeat(
-        key=_plain((line.get("key") or "").strip()) or f"{code}-{row}-{label}",
+        key=_plain(line.get("key", "").strip()) or f"{code}-{row}-{label}",
         row=row,
         label=label,
         x=float(line["x"]),
         y=float(line["y"]),
         angle=float(line.get("angle") or 0),
-        flags=flags_of((line.get("flags") or "").split()),
-        companion_of=_plain(line.get("companion_of") or ""),
-        note_en=_plain(line.get("note_en") or ""),
-        note_zh_hans=_plain(line.get("note_zh_hans") or ""),
+        flags=flags_of(line.get("flags", "").split()),
+        companion_of=_plain(line.get("companion_of", "")),
+        note_en=_plain(line.get("note_en", "")),
+        note_zh_hans=_plain(line.get("note_zh_hans", "")),
     )

@@ -20,5 +20,5 @@ def read_file(data: bytes) -> Drawing:
     except (ValueError, RecursionError):
         return read_csv(data)
     if isinstance(found, dict) and "zones" in found:
-        return read_pretix(data)
+        return read_pretix(found)
     return read_json(found)

@@ -1,6 +1,5 @@
 """Our own JSON: what the editor loads and saves is what is exported."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from itertools import groupby
@@ -22,6 +21,7 @@ from ticketing.venues.models import SeatFlag
 
 FORMAT: Final = "marquee-plan"
 VERSION: Final = 1
+LARGEST_KEY: Final = 2**31
 # Names of the marks of a seat, as files say them.
 FLAGS: Final = {flag.name.lower(): flag for flag in SeatFlag if flag.name}
 _PLAIN: Final = ("note_en", "note_zh_hans", "companion_of")
@@ -89,15 +89,6 @@ def flags_of(names: Iterable[str]) -> int:
     return total
 
 
-def read_text(text: str | bytes) -> Drawing:
-    """Read a file of this format. Raises FileUnreadable."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise FileUnreadable(why=_("it is no JSON.")) from error
-    return read_json(data)
-
-
 def read_json(data: Any) -> Drawing:
     """Make a drawing of what `write_json` wrote. Raises FileUnreadable.
 
@@ -116,7 +107,6 @@ def read_json(data: Any) -> Drawing:
 
 
 def _drawing(data: Json) -> Drawing:
-    background = data.get("background")
     return Drawing(
         sections=tuple(_read_section(one) for one in data["sections"]),
         floors=tuple(_made(Floor, one) for one in data.get("floors") or ()),
@@ -125,7 +115,7 @@ def _drawing(data: Json) -> Drawing:
         lines=tuple(path_of(one) for one in data.get("lines") or ()),
         tables=tuple(_made(Table, one) for one in data.get("tables") or ()),
         areas=tuple(_made(Area, one) for one in data.get("areas") or ()),
-        background=_made(Background, background) if background else None,
+        background=_background(data.get("background")),
     )
 
 
@@ -140,6 +130,20 @@ def _made(kind: type[Part], data: Json) -> Part:
         if field.name in data
     }
     return kind(**values)
+
+
+def _background(data: Json | None) -> Background | None:
+    return (
+        _made(Background, {**data, "image": _picture(data["image"])}) if data else None
+    )
+
+
+def _picture(key: Any) -> int:
+    """A picture's key, of the size that a database has."""
+    number = int(key)
+    if not 0 < number < LARGEST_KEY:
+        raise ValueError(key)
+    return number
 
 
 def _stage(data: Json) -> dict[str, Any]:
@@ -203,5 +207,5 @@ def _read_seat(row: str, data: Json) -> DrawnSeat:
         companion_of=str(data.get("companion_of") or ""),
         note_en=str(data.get("note_en") or "").strip(),
         note_zh_hans=str(data.get("note_zh_hans") or "").strip(),
-        photo=int(photo) if photo is not None else None,
+        photo=_picture(photo) if photo is not None else None,
     )

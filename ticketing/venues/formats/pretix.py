@@ -5,7 +5,6 @@ category says what a seat costs there; prices are painted here, so that only
 where one zone has several categories do they part it into sections.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -30,16 +29,13 @@ class _Found:
     seat: DrawnSeat
 
 
-def read_pretix(text: str | bytes) -> Drawing:
+def read_pretix(data: Json) -> Drawing:
     """Read a plan of that format. Raises FileUnreadable."""
     try:
-        data = json.loads(text)
         zones = data["zones"]
         found = [seat for zone in zones for seat in _seats(zone)]
         stage, tables = _areas(zones)
-    except (ValueError, RecursionError) as error:
-        raise FileUnreadable(why=_("it is no JSON.")) from error
-    except (KeyError, TypeError, AttributeError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise FileUnreadable(
             why=_("a part is missing or of the wrong kind.")
         ) from error
