@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import update_wrapper
-from typing import Concatenate, Final, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -47,6 +47,8 @@ class Copy:
     zipped: bytes
     headers: tuple[tuple[str, str], ...]
     etag: str
+    # What whoever gets the copy has seen, for those who count it.
+    visited: Any = None
 
     def is_fresh(self, at: float) -> bool:
         return 0 <= at - self.built_at <= FRESH_SECONDS
@@ -160,6 +162,7 @@ def _copy_of(response: HttpResponseBase, *, at: float) -> Copy:
             if name.lower() not in NOT_KEPT
         ),
         etag=f'W/"{hashlib.sha256(plain).hexdigest()[:32]}"',
+        visited=getattr(response, "visited", None),
     )
 
 
@@ -185,5 +188,6 @@ def _answer(request: HttpRequest, copy: Copy) -> HttpResponseBase:
     for name, value in copy.headers:
         response[name] = value
     response["ETag"] = copy.etag
+    response.visited = copy.visited  # type: ignore[attr-defined]
     response["Content-Length"] = str(len(response.content))
     return response

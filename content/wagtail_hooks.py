@@ -14,13 +14,14 @@ from content.page_cache import mark_public
 from content.staff.history import register_actions
 from content.staff.tables import ShowDesk
 from content.staff.urls import urlpatterns as staff_urls
+from content.visits.marks import mark_visited
 
 Serve = Callable[[Any, HttpRequest, Any, Any], HttpResponseBase]
 
 
 @hooks.register("on_serve_page")  # type: ignore[untyped-decorator]
 def mark_public_pages(serve: Serve) -> Serve:
-    """Mark the pages that are the same for everybody.
+    """Mark the pages that are the same for everybody, and what is counted of them.
 
     Of a restricted page the session was asked whether this visitor may see it,
     so that its answer varies by cookie and is not kept in spite of the mark.
@@ -30,7 +31,10 @@ def mark_public_pages(serve: Serve) -> Serve:
         page: Any, request: HttpRequest, args: Any, kwargs: Any
     ) -> HttpResponseBase:
         response = serve(page, request, args, kwargs)
-        return mark_public(response) if isinstance(page, PublicPage) else response
+        if not isinstance(page, PublicPage):
+            return response
+        mark_visited(response, page=page.pk, show=page.shows_show)
+        return mark_public(response)
 
     return marking
 

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
+from content.visits import counting
 from ground import keeping, messages
 from tests import migrated
 from tests.own_database import make_template
@@ -45,6 +46,7 @@ def _empty_cache():
 def _clear():
     cache.clear()
     keeping.forget_all()
+    counting.forget()
     room_status.forget()
     rows_of.cache_clear()
 

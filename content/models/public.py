@@ -18,9 +18,15 @@ class PublicPage:
     """
 
     screen: ClassVar[str] = ""
+    pk: Any
     # The live pages that say the same in each language, where they were loaded
     # together with this one.
     sisters: Any = None
+
+    @property
+    def shows_show(self) -> int | None:
+        """The key of the show that a visit to this page is a visit to."""
+        return None
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

@@ -129,6 +129,11 @@ class ShowPage(PublicPage, Page):
         verbose_name = _("show page")
         verbose_name_plural = _("show pages")
 
+    @property
+    def shows_show(self) -> int | None:
+        show_id: int = self.show_id
+        return show_id
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.locale_id is None:
             self.locale = self.get_default_locale()

@@ -17,7 +17,7 @@ def network_of(request: HttpRequest) -> str:
     the settings do not know of makes every visitor come from one of them.
     """
     try:
-        address = ip_address(_address(request))
+        address = ip_address(address_of(request))
     except ValueError:
         return ""
     mapped = getattr(address, "ipv4_mapped", None)
@@ -27,7 +27,8 @@ def network_of(request: HttpRequest) -> str:
     return str(ip_network(f"{address}/{_PREFIX[address.version]}", strict=False))
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
+    """The visitor's own address, as far as our proxies tell it."""
     told: str = request.META.get("REMOTE_ADDR", "")
     proxies: int = settings.MARQUEE_PROXIES
     if not proxies:

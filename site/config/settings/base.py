@@ -13,6 +13,7 @@ VAR = Path(os.environ.get("MARQUEE_VAR", ROOT / "var"))
 INSTALLED_APPS = [
     "starter",
     "reports",
+    "content.visits",
     "content",
     "ticketing.desk",
     "ticketing.checkout",
@@ -74,6 +75,8 @@ MIDDLEWARE = [
     # What waiting crowds ask for again and again costs as little as a file.
     "ticketing.rush.room_views.RoomMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    # Sees who is handed a page, be it one that is kept.
+    "content.visits.middleware.VisitMiddleware",
     # Outside of sessions and languages, so that a page that is kept costs nothing;
     # inside of compression, because it keeps the compressed page too.
     "content.page_cache.PageCacheMiddleware",
@@ -193,6 +196,9 @@ MARQUEE_BASE_URL = os.environ.get("MARQUEE_BASE_URL", "http://localhost:8000")
 # How many proxies of ours stand before the site. Each adds the address that
 # called it to X-Forwarded-For; what a visitor wrote there before is not believed.
 MARQUEE_PROXIES = int(os.environ.get("MARQUEE_PROXIES", "0"))
+
+# Seconds until visits are written down; what a crash loses at most. 0 writes none.
+MARQUEE_VISITS_SECONDS = float(os.environ.get("MARQUEE_VISITS_SECONDS", "15"))
 
 # Payment. A method without its settings is not offered.
 STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "")

@@ -60,5 +60,7 @@ if os.environ.get("REDIS_URL"):
 STATIC_ROOT = None
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Tests write visits down themselves, but for those that start a site of their own.
+MARQUEE_VISITS_SECONDS = float(os.environ.get("MARQUEE_VISITS_SECONDS", "0"))
 # Moments at which the process dies, with commas between (see ground/crash.py).
 MARQUEE_CRASH_POINTS = os.environ.get("MARQUEE_CRASH_POINTS", "")
