@@ -9,7 +9,14 @@ from typing import Final, TypeVar
 from django.utils.translation import gettext as _
 
 from ticketing.venues.errors import DrawingRefused
-from ticketing.venues.formats.records import Drawing, DrawnSeat, DrawnSection
+from ticketing.venues.formats.records import (
+    Area,
+    Background,
+    Drawing,
+    DrawnSeat,
+    DrawnSection,
+    Table,
+)
 from ticketing.venues.frame import points_of
 from ticketing.venues.models import SeatFlag, SectionKind
 
@@ -57,8 +64,10 @@ def _faults(drawing: Drawing) -> Iterator[str]:
 
 def _lengths(drawing: Drawing) -> Iterator[float]:
     """Where everything is that nobody sits on, and how large."""
-    pictures = [drawing.background] if drawing.background else []
-    for part in (*drawing.tables, *drawing.areas, *pictures):
+    parts: list[Table | Area | Background] = [*drawing.tables, *drawing.areas]
+    if drawing.background:
+        parts.append(drawing.background)
+    for part in parts:
         yield from (value for value in astuple(part) if isinstance(value, float))
     stage = drawing.stage
     yield from (stage.get("x", 0.0), stage.get("y", 0.0), *(drawing.focal or ()))
