@@ -20,7 +20,10 @@ HOLD_GRACE: Final = timedelta(minutes=10)
 @invariant("Places by state add up to the capacity of each performance.")
 def places_add_up_to_the_capacity(_now: datetime) -> Iterator[Offender]:
     states = {s: Count("pk", filter=Q(state=s)) for s in PlaceState.values}
-    counted = Place.objects.order_by().values("performance").annotate(**states)
+    # A seat that the version moved to has not got is blocked, and counts no more.
+    here = Q(section__version=F("performance__plan_version"))
+    played = Place.objects.filter(here | ~Q(state=PlaceState.BLOCKED))
+    counted = played.order_by().values("performance").annotate(**states)
     placed = {
         row["performance"]: {state: row[state] for state in PlaceState.values}
         for row in cast("Iterable[dict[str, int]]", counted)

@@ -1,11 +1,14 @@
 """A performance goes to another version with all that was sold, or not at all."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from tests.factories import NOON, offered_performance
-from ticketing.stock.holds import hold_places
+from reports.checking import check_invariants
+from tests.factories import NOON, PerformanceFactory, offered_performance
+from ticketing.stock.control import set_cap
+from ticketing.stock.holds import end_lapsed_holds, hold_places
 from ticketing.stock.models import Place, PlaceState
 from ticketing.stock.moving import (
     AnotherHall,
@@ -13,6 +16,9 @@ from ticketing.stock.moving import (
     move_performance,
     plan_move,
 )
+from ticketing.stock.painting import Painted
+from ticketing.stock.pricing import TierPlan, paint
+from ticketing.stock.repainting import offer_painted
 from ticketing.venues.editor import Saving, drawing_of, save_drawing
 from ticketing.venues.models import PlanVersion
 
@@ -91,6 +97,38 @@ def test_a_live_hold_is_in_the_way_and_a_lapsed_one_is_not():
     move_performance(performance.pk, newer.pk, now=later)
     place.refresh_from_db()
     assert (place.state, place.hold) == ("blocked", None)
+
+
+def test_what_a_lapsed_hold_still_had_of_a_cap_is_given_back():
+    performance = offered_performance(seats=4)
+    tier = performance.tiers.get()
+    set_cap(performance, tier_ids=[tier.pk], number=4, actor="c", now=NOON)
+    place = Place.objects.get(seat__key="stalls-2")
+    hold_places(performance.pk, [place.pk], cart_key="ada", now=NOON, minutes=10)
+    newer = changed(performance, without("stalls-2"))
+    later = NOON.replace(hour=NOON.hour + 1)
+
+    move_performance(performance.pk, newer.pk, now=later)
+    end_lapsed_holds(now=later)
+
+    assert not performance.caps.get().slots.exclude(place=None).exists()
+    assert performance.stock_events.latest("pk").kind == "blocked"
+    assert check_invariants(now=later).offenders == []
+
+
+def test_what_is_not_offered_yet_is_offered_on_the_version_moved_to():
+    performance = PerformanceFactory()
+    tiers = [TierPlan("A", Decimal(100), "Tier A")]
+    paint(performance, Painted(sections={"stalls": "A"}), tiers=tiers, now=NOON)
+    newer = changed(performance, without("stalls-1"))
+
+    move_performance(performance.pk, newer.pk, now=NOON)
+    performance.refresh_from_db()
+    offer_painted(performance, now=NOON)
+
+    keys = set(performance.places.values_list("seat__key", flat=True))
+    assert keys == set(newer.seats.values_list("key", flat=True))
+    assert "stalls-1" not in keys
 
 
 def test_a_ticket_keeps_its_words():

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ground.errors import Refusal
 from ticketing.shows.models import Performance
-from ticketing.stock import events
+from ticketing.stock import caps, events
 from ticketing.stock.models import Place, PlaceState, StockEventKind
 from ticketing.stock.pricing import keep_painting
 from ticketing.stock.repainting import stored
@@ -67,13 +67,18 @@ class Move:
 
 
 def plan_move(performance: Performance, version: PlanVersion, *, now: datetime) -> Move:
-    """Say what a move would do, and what is in its way; changes nothing."""
+    """Say what a move would do, and what is in its way; changes nothing.
+
+    A performance that is not offered yet has no places, and gets none by this.
+    """
+    move = Move()
+    if not performance.offered:
+        return move
     places = list(
         Place.objects.filter(performance=performance)
         .select_related("seat", "section")
         .order_by("pk")
     )
-    move = Move()
     _move_seats(move, [p for p in places if p.seat_id], performance, version, now=now)
     _move_crowd(
         move, [p for p in places if not p.seat_id], performance, version, now=now
@@ -111,6 +116,7 @@ def move_performance(
 
 
 def _write(move: Move, *, now: datetime, actor: str) -> None:
+    lapsed = [place.pk for place in move.closed if place.state == PlaceState.HELD]
     Place.objects.bulk_update(
         move.carried, ["section", "seat", "number"], batch_size=BATCH
     )
@@ -119,9 +125,15 @@ def _write(move: Move, *, now: datetime, actor: str) -> None:
     Place.objects.bulk_update(
         move.closed, ["state", "hold", "held_until"], batch_size=BATCH
     )
+    if lapsed:
+        caps.free_slots(lapsed, now=now)
     Place.objects.bulk_create(move.made, batch_size=BATCH)
-    made = ((place.performance_id, place.tier_id) for place in move.made)
-    events.record(StockEventKind.OFFERED, made, now=now, actor=actor)
+    for kind, places in (
+        (StockEventKind.BLOCKED, move.closed),
+        (StockEventKind.OFFERED, move.made),
+    ):
+        moved = [(place.performance_id, place.tier_id) for place in places]
+        events.record(kind, moved, now=now, actor=actor)
 
 
 def _is_open(place: Place, now: datetime) -> bool:
