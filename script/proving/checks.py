@@ -64,7 +64,7 @@ def structure_checks(folders: Folders) -> list[Part]:
     manage = [str(folders.python), "manage.py"]
     migrations = [*manage, "makemigrations", "--check", "--dry-run"]
     # SQLite writes a table that changes anew, which then looks as if its columns
-    # became NOT NULL and its keys unique.
+    # became NOT NULL and its keys unique: `further_checks` looks at those.
     rewritten = ["--exclude-migration-tests", "NOT_NULL", "ADD_UNIQUE"]
     unsafe = [*unsafe_migrations(folders), *rewritten]
     return [
@@ -72,6 +72,18 @@ def structure_checks(folders: Folders) -> list[Part]:
         Part("imports: lint-imports", [tool(folders, "lint-imports"), "--no-logo"]),
         Part("migrations: complete", migrations, environment=SETTINGS),
         Part("migrations: safe", unsafe, environment=SETTINGS),
+    ]
+
+
+def further_checks(folders: Folders) -> list[Part]:
+    """Return the checks that need more than Python."""
+    return [
+        Part(
+            "migrations: safe on PostgreSQL",
+            unsafe_migrations(folders),
+            needs=["PostgreSQL"],
+            environment=SETTINGS,
+        )
     ]
 
 

@@ -7,7 +7,7 @@ from launch.console import Console
 from launch.environment import ensure_environment
 from launch.folders import Folders
 from launch.guard import guarded
-from proving.checks import structure_checks, style_checks
+from proving.checks import further_checks, structure_checks, style_checks
 from proving.conductor import Conductor
 from proving.parts import Outcome, Part
 from proving.table import table
@@ -38,11 +38,13 @@ def prove(console: Console, options: argparse.Namespace) -> int:
     folders = Folders.here()
     ensure_environment(folders, console, development=True)
     checks = [*style_checks(folders), *structure_checks(folders)]
-    tests, further = sqlite_tests(folders), further_tests(folders)
-    chosen = [*tests, *(further if options.all else [])]
-    left_out = [] if options.all else further
+    tests = sqlite_tests(folders)
+    checks_too, tests_too = further_checks(folders), further_tests(folders)
+    left_out = [] if options.all else [*checks_too, *tests_too]
+    if options.all:
+        checks, tests = [*checks, *checks_too], [*tests, *tests_too]
     conductor = Conductor(folders, console)
-    conductor.run(only(checks, options.only), only(chosen, options.only))
+    conductor.run(only(checks, options.only), only(tests, options.only))
     conductor.outcomes += [
         Outcome(part.name, reason="only with --all")
         for part in only(left_out, options.only)

@@ -1,12 +1,17 @@
 """The proof counts only what ran, and its own checks find what they look for."""
 
+import argparse
+import io
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from launch.bench import benchmarks, is_object
+from launch.console import Console
 from launch.folders import Folders
+from proving import test as proof
+from proving.checks import further_checks, structure_checks
 from proving.compose import problems
 from proving.needs import Needs, Unavailable
 from proving.parts import Outcome, Part, count_tests, run_part
@@ -87,6 +92,40 @@ def test_no_test_belongs_to_two_parts():
         others = set(APART) - {mark}
         assert alone(mark).startswith(f"{mark} and not ")
         assert all(f"not {other}" in alone(mark) for other in others)
+
+
+def test_migrations_are_looked_at_as_both_databases_run_them(tmp_path: Path):
+    folders = Folders(tmp_path, tmp_path)
+
+    [sqlite] = [p for p in structure_checks(folders) if p.name == "migrations: safe"]
+    [postgresql] = further_checks(folders)
+
+    # What SQLite can't show is not left out where it can be seen.
+    assert "NOT_NULL" in sqlite.command
+    assert "NOT_NULL" not in postgresql.command
+    assert postgresql.needs == ["PostgreSQL"]
+
+
+@pytest.mark.parametrize("is_all", [True, False])
+def test_what_needs_postgresql_runs_with_all_or_is_named(
+    monkeypatch: pytest.MonkeyPatch, is_all: bool
+):
+    ran: list[str] = []
+    monkeypatch.setattr(proof, "ensure_environment", lambda *_, **__: None)
+    monkeypatch.setattr(
+        proof.Conductor,
+        "run",
+        lambda _self, checks, tests: ran.extend(p.name for p in [*checks, *tests]),
+    )
+    options = argparse.Namespace(all=is_all, only="on PostgreSQL")
+
+    said = io.StringIO()
+
+    assert proof.prove(Console(said, said), options) == 0
+
+    name = "migrations: safe on PostgreSQL"
+    assert (name in ran) is is_all
+    assert (f"{name}: only with --all" in said.getvalue()) is not is_all
 
 
 def test_a_long_function_is_found():

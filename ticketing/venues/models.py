@@ -80,9 +80,11 @@ class PlanVersion(models.Model):
         null=True, editable=False, help_text=_("From then on it never changes.")
     )
     # Counts the times a draft was saved: who saves names the one that was read.
-    revision = models.PositiveIntegerField(default=0, editable=False)
+    revision = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     saved_at = models.DateTimeField(null=True, editable=False)
-    saved_by = models.CharField(max_length=200, blank=True, editable=False)
+    saved_by = models.CharField(
+        max_length=200, blank=True, default="", db_default="", editable=False
+    )
 
     class Meta:
         verbose_name = _("plan version")
@@ -112,7 +114,11 @@ class Section(Named):
     kind = models.CharField(max_length=10, choices=SectionKind)
     capacity = models.PositiveIntegerField()
     floor = models.CharField(
-        max_length=40, blank=True, help_text=_("The code of a floor of the drawing.")
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("The code of a floor of the drawing."),
     )
     position = models.PositiveSmallIntegerField(default=0)
     x = models.FloatField(default=0)
@@ -157,8 +163,10 @@ class Seat(models.Model):
         "self", null=True, on_delete=models.CASCADE, related_name="companions"
     )
     # What a buyer is told and shown of a restricted view.
-    note_en = models.CharField(max_length=200, blank=True)
-    note_zh_hans = models.CharField(max_length=200, blank=True)
+    note_en = models.CharField(max_length=200, blank=True, default="", db_default="")
+    note_zh_hans = models.CharField(
+        max_length=200, blank=True, default="", db_default=""
+    )
     photo = models.ForeignKey(
         "wagtailimages.Image", null=True, on_delete=models.SET_NULL, related_name="+"
     )

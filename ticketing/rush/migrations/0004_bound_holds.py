@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
                     ("shorten", "hold for a shorter time"),
                     ("refuse", "refuse until the hour is over"),
                 ],
+                db_default="shorten",
                 default="shorten",
                 max_length=10,
                 verbose_name="whoever let too many lapse",
@@ -25,6 +26,7 @@ class Migration(migrations.Migration):
             model_name="rushrules",
             name="holds_per_network",
             field=models.PositiveSmallIntegerField(
+                db_default=60,
                 default=60,
                 help_text="For one performance. More are refused until some have ended.",
                 validators=[
@@ -38,6 +40,7 @@ class Migration(migrations.Migration):
             model_name="rushrules",
             name="lapses_per_network",
             field=models.PositiveSmallIntegerField(
+                db_default=40,
                 default=40,
                 help_text="Many visitors share one: a school, an office, a mobile carrier.",
                 validators=[
@@ -51,6 +54,7 @@ class Migration(migrations.Migration):
             model_name="rushrules",
             name="lapses_per_visitor",
             field=models.PositiveSmallIntegerField(
+                db_default=3,
                 default=3,
                 help_text="For one performance within an hour. Given back after more than half of its time counts too.",
                 validators=[
@@ -64,6 +68,7 @@ class Migration(migrations.Migration):
             model_name="rushrules",
             name="short_hold_minutes",
             field=models.PositiveSmallIntegerField(
+                db_default=3,
                 default=3,
                 validators=[
                     django.core.validators.MinValueValidator(1),

@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
             model_name="rushrules",
             name="wrong_codes",
             field=models.PositiveSmallIntegerField(
+                db_default=20,
                 default=20,
                 help_text="Within ten minutes; more are not looked at.",
                 validators=[

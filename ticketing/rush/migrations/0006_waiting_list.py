@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             model_name="rushrules",
             name="offer_hours",
             field=models.PositiveSmallIntegerField(
+                db_default=12,
                 default=12,
                 validators=[
                     django.core.validators.MinValueValidator(1),

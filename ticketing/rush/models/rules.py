@@ -40,6 +40,7 @@ class RushRules(models.Model):
     lapses_per_visitor = models.PositiveSmallIntegerField(
         _("holds that one visitor may let lapse"),
         default=3,
+        db_default=3,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_(
             "For one performance within an hour. Given back after more than half of"
@@ -49,12 +50,14 @@ class RushRules(models.Model):
     lapses_per_network = models.PositiveSmallIntegerField(
         _("holds that one network may let lapse"),
         default=40,
+        db_default=40,
         validators=[MinValueValidator(1), MaxValueValidator(200)],
         help_text=_("Many visitors share one: a school, an office, a mobile carrier."),
     )
     holds_per_network = models.PositiveSmallIntegerField(
         _("holds that one network may have at once"),
         default=60,
+        db_default=60,
         validators=[MinValueValidator(1), MaxValueValidator(200)],
         help_text=_("For one performance. More are refused until some have ended."),
     )
@@ -63,20 +66,24 @@ class RushRules(models.Model):
         max_length=10,
         choices=AfterLapses,
         default=AfterLapses.SHORTEN,
+        db_default=AfterLapses.SHORTEN,
     )
     short_hold_minutes = models.PositiveSmallIntegerField(
         _("minutes of a shorter hold"),
         default=3,
+        db_default=3,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
     offer_hours = models.PositiveSmallIntegerField(
         _("hours for an offer from the waiting list"),
         default=12,
+        db_default=12,
         validators=[MinValueValidator(1), MaxValueValidator(168)],
     )
     wrong_codes = models.PositiveSmallIntegerField(
         _("wrong presale codes from one network"),
         default=20,
+        db_default=20,
         validators=[MinValueValidator(3), MaxValueValidator(1000)],
         help_text=_("Within ten minutes; more are not looked at."),
     )

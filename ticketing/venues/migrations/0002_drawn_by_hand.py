@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="planversion",
             name="revision",
-            field=models.PositiveIntegerField(default=0, editable=False),
+            field=models.PositiveIntegerField(db_default=0, default=0, editable=False),
         ),
         migrations.AddField(
             model_name="planversion",
@@ -22,17 +22,23 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="planversion",
             name="saved_by",
-            field=models.CharField(blank=True, editable=False, max_length=200),
+            field=models.CharField(
+                blank=True, db_default="", default="", editable=False, max_length=200
+            ),
         ),
         migrations.AddField(
             model_name="seat",
             name="note_en",
-            field=models.CharField(blank=True, max_length=200),
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=200
+            ),
         ),
         migrations.AddField(
             model_name="seat",
             name="note_zh_hans",
-            field=models.CharField(blank=True, max_length=200),
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=200
+            ),
         ),
         migrations.AddField(
             model_name="seat",
@@ -49,6 +55,8 @@ class Migration(migrations.Migration):
             name="floor",
             field=models.CharField(
                 blank=True,
+                db_default="",
+                default="",
                 help_text="The code of a floor of the drawing.",
                 max_length=40,
             ),
