@@ -21,6 +21,8 @@ from content.selectors import (
     show_counts_by_day,
     show_ids_by_next_date,
 )
+from content.visits.chart import Chart, Period, chart_settings, hot_chart
+from content.visits.chart_screen import about, entries, period_links
 from ticketing.house.models import House, the_house
 from ticketing.shows.models import Performance
 
@@ -58,7 +60,9 @@ def home_screen(
     ids = show_ids_by_next_date(coming)
     openings = _opening_shows(now)
     featured = page.featured_id if page.featured_id in ids else next(iter(ids), None)
-    listed = _listed([*ids[:NEXT_SHOWS], *openings, featured], house, now)
+    chart = hot_chart(Period.WEEK, now=now, most=chart_settings().rows_on_home)
+    charted = [rank.show_id for rank in chart.ranks]
+    listed = _listed([*ids[:NEXT_SHOWS], *openings, featured, *charted], house, now)
     cards = {pk: show_card(item, request) for pk, item in listed.items()}
     index = ShowIndexPage.objects.child_of(page).live().first()
     index_url = index.get_url(request) if index else ""
@@ -72,8 +76,17 @@ def home_screen(
         "openings": [
             _opening(listed[pk], cards[pk], at) for pk, at in openings.items()
         ],
+        "chart": _chart(chart, cards),
         "figures": figures(ids, now=now),
         "index_url": index_url,
+    }
+
+
+def _chart(chart: Chart, cards: dict[int, ShowCard]) -> dict[str, Any]:
+    return {
+        "entries": entries(chart, cards),
+        "periods": period_links(chart.period),
+        "about": about(chart.period),
     }
 
 

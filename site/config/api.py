@@ -7,6 +7,7 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
+from content.visits.api import chart
 from ground.api import errors
 from ticketing.checkout.api import carts, orders, shows
 from ticketing.rush import api as waiting_rooms
@@ -30,6 +31,7 @@ api.add_router("", shows.router)
 api.add_router("", carts.router)
 api.add_router("", orders.router)
 api.add_router("", waiting_rooms.router)
+api.add_router("", chart.router)
 
 content = WagtailAPIRouter("content-api")
 content.register_endpoint("pages", PagesAPIViewSet)

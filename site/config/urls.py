@@ -25,6 +25,7 @@ urlpatterns = [
         path("accounts/", include("allauth.urls")),
         path("", include("ticketing.checkout.urls")),
         path("", include("ticketing.rush.urls")),
+        path("", include("content.visits.urls")),
         # Wagtail's own addresses; the last one, the tree of pages, is ours.
         path("", include(wagtail_urls.urlpatterns[:-1])),
         re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),

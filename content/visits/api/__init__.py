@@ -1,0 +1,1 @@
+"""What visitors looked at, over JSON."""

@@ -1,0 +1,11 @@
+"""Addresses below a language: `/en/chart/`, `/en/chart/day/`."""
+
+from django.urls import path, re_path
+
+from content.visits import views
+
+app_name = "visits"
+urlpatterns = [
+    path("chart/", views.chart, name="chart"),
+    re_path(r"^chart/(?P<period>day|month)/$", views.chart, name="chart-of"),
+]
