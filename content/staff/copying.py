@@ -62,7 +62,7 @@ def prices_copy(request: HttpRequest, performance_id: int) -> HttpResponse:
     words = _("Prices and painting are copied from %(source)s.")
     messages.success(request, words % {"source": _told(source, performance)})
     if kept:
-        units = units_of(performance.plan_version_id or 0)
+        units = units_of(performance.plan_version_id)
         told = {"places": kept_words(kept, units)}
         words = _("Held or sold places keep their price: %(places)s")
         messages.warning(request, words % told)

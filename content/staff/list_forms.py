@@ -10,7 +10,7 @@ from content.staff.price_forms import TierFormSet, initial_tiers
 from ticketing.house.models import currency_code, the_house
 from ticketing.shows.models import Performance
 from ticketing.stock.models import PriceList
-from ticketing.stock.price_lists import tier_plans_of
+from ticketing.stock.pricing import tier_plans_of
 
 
 class NameForm(forms.Form):

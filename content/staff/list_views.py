@@ -119,7 +119,7 @@ def _is_applied(request: HttpRequest, price_list: PriceList, form: ChooseForm) -
     for performance, kept in done:
         note(performance, "performance.price", request)
         if kept:
-            units = units_of(performance.plan_version_id or 0)
+            units = units_of(performance.plan_version_id)
             told = {"date": performance, "places": kept_words(kept, units)}
             words = _("%(date)s: held or sold places keep their price: %(places)s")
             messages.warning(request, words % told)

@@ -29,7 +29,7 @@ from ticketing.stock.repainting import painted_of
 def paint_prices(request: HttpRequest, performance_id: int) -> HttpResponse:
     """The plan with its brushes; a stroke of the form, or all from the script."""
     performance = _drawn_or_404(performance_id)
-    units = units_of(performance.plan_version_id or 0)
+    units = units_of(performance.plan_version_id)
     state = PaintState(performance, units, painted_of(performance, units))
     letters = {tier.code for tier in performance.tiers.all()}
     sent = request.POST if request.method == "POST" else None

@@ -13,12 +13,12 @@ from ticketing.stock.painting import (
     blocked_for,
     painting_from,
     read_painting,
+    rows_without_price,
     units_of,
 )
 from ticketing.stock.pricing import (
     MIXED,
     TierPlan,
-    bare_rows,
     copy_prices,
     keep_painting,
     paint,
@@ -87,7 +87,9 @@ def test_an_offer_with_a_bare_place_is_refused_and_the_rows_are_named(performanc
 
     assert "15 places would have no price" in str(refused.value)
     assert not Place.objects.exists()
-    told = [(row.section.code, row.row, row.count) for row in bare_rows(performance)]
+    units = units_of(performance.plan_version_id)
+    rows = rows_without_price(units, painted_of(performance, units))
+    told = [(row.section.code, row.row, row.count) for row in rows]
     assert told == [("stalls", "B", 10), ("floor", "", 5)]
 
 
@@ -152,7 +154,7 @@ def test_what_is_blocked_keeps_its_reason_once_places_are_made(performance):
     paint_it(performance, painted)
     offer_painted(performance, now=NOON)
 
-    found = painted_of(performance, units_of(performance.plan_version))
+    found = painted_of(performance, units_of(performance.plan_version_id))
 
     assert found.seats["stalls-12"] == blocked_for("Sound desk")
 
@@ -205,7 +207,7 @@ def test_a_performance_keeps_its_painting_on_a_new_version(performance):
 
 
 def test_a_painting_is_short_and_says_the_same(performance):
-    units = units_of(performance.plan_version)
+    units = units_of(performance.plan_version_id)
     brushes = [(unit, "B" if unit.row == "B" else "A") for unit in units]
 
     painted = painting_from(brushes)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.factories import NOON, PerformanceFactory, PlanVersionFactory
-from ticketing.stock.errors import NoSuchTier, OtherCurrency
+from ticketing.stock.errors import NoSuchTier, OtherCurrency, TierInUse
 from ticketing.stock.models import PriceList
 from ticketing.stock.painting import Painted
 from ticketing.stock.price_lists import (
@@ -60,6 +60,21 @@ def test_the_preview_says_what_changes_and_changes_nothing(dates):
     assert (of_first.repainted, of_second.repainted) == (0, 20)
     assert prices_of(first)[0] == ("A", 480)
     assert prices_of(second) == []
+
+
+def test_the_preview_says_that_a_price_once_on_offer_can_not_go(dates):
+    first, _second = dates
+    offer_painted(first, now=NOON)
+    everything = Painted(sections={"stalls": "A"}).as_json()
+    plan = first.plan_version.plan
+    kept = PriceList(name_en="Only A", currency="CNY", plan=plan, content=everything)
+    write_price_list(kept, TIERS[:1])
+
+    (change,) = preview(kept, [first])
+    with pytest.raises(TierInUse) as refused:
+        apply_price_list(kept, [first], now=NOON)
+
+    assert change.refusal == str(refused.value)
 
 
 def test_a_list_without_a_painting_changes_prices_alone(dates):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ticketing.venues.models import PlanVersion, Seat, Section, SectionKind
+from ticketing.venues.models import Seat, Section, SectionKind
 
 BARE: Final = ""
 # No letter begins with it.
@@ -53,12 +53,16 @@ class Unit:
         return str(self.seat) if self.seat else f"s{self.section.pk}"
 
 
-def units_of(version: PlanVersion | int) -> list[Unit]:
-    """Everything on a plan version that can be painted, in the plan's order."""
-    pk = version if isinstance(version, int) else version.pk
+def units_of(version_id: int | None) -> list[Unit]:
+    """Everything on a plan version that can be painted, in the plan's order.
+
+    Nothing where there is no version.
+    """
+    if version_id is None:
+        return []
     seats: dict[int, list[Unit]] = {}
-    sections = {section.pk: section for section in Section.objects.filter(version=pk)}
-    rows = Seat.objects.filter(version=pk).order_by("pk")
+    sections = {s.pk: s for s in Section.objects.filter(version=version_id)}
+    rows = Seat.objects.filter(version=version_id).order_by("pk")
     for seat, section, key, row, label in rows.values_list(
         "pk", "section_id", "key", "row", "label"
     ):

@@ -6,14 +6,21 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from ticketing.shows.models import Performance
 from ticketing.stock import pricing
 from ticketing.stock.errors import NoSuchTier, OtherCurrency, PriceNeeded, TierInUse
-from ticketing.stock.models import Place, PriceList, PriceListTier
-from ticketing.stock.painting import BARE, Painted, painting_from, units_of
-from ticketing.stock.pricing import TierPlan
-from ticketing.stock.repainting import OPEN, Kept, painted_of
+from ticketing.stock.models import PriceList, PriceListTier, StockEvent
+from ticketing.stock.painting import (
+    Painted,
+    Unit,
+    painting_from,
+    room_without_price,
+    units_of,
+)
+from ticketing.stock.pricing import TierPlan, tier_plans_of
+from ticketing.stock.repainting import Kept, painted_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +40,6 @@ class Change:
     prices: tuple[PriceChange, ...] = ()
     repainted: int = 0
     refusal: str = ""
-
-    @property
-    def is_nothing(self) -> bool:
-        return not (self.prices or self.repainted or self.refusal)
-
-
-def tier_plans_of(price_list: PriceList) -> list[TierPlan]:
-    return [
-        TierPlan(
-            letter=tier.code,
-            price=tier.price,
-            name_en=tier.name_en,
-            name_zh_hans=tier.name_zh_hans,
-        )
-        for tier in price_list.tiers.all()
-    ]
 
 
 @transaction.atomic
@@ -75,9 +66,7 @@ def keep_as_list(
 ) -> PriceList:
     """Make a list of what a performance costs and how its plan is painted."""
     version = performance.plan_version
-    painted = Painted()
-    if version is not None:
-        painted = painted_of(performance, units_of(version))
+    painted = painted_of(performance, units_of(performance.plan_version_id))
     made = PriceList(
         name_en=name_en,
         name_zh_hans=name_zh_hans,
@@ -85,7 +74,7 @@ def keep_as_list(
         plan_id=version.plan_id if version is not None else None,
         content=painted.as_json(),
     )
-    return write_price_list(made, pricing.tier_plans_of(performance))
+    return write_price_list(made, tier_plans_of(performance))
 
 
 def preview(price_list: PriceList, performances: Iterable[Performance]) -> list[Change]:
@@ -100,15 +89,14 @@ def _change(
     if performance.currency != price_list.currency:
         refusal = OtherCurrency(currency=performance.currency)
         return Change(performance, refusal=str(refusal))
-    units = units_of(performance.plan_version_id or 0)
+    units = units_of(performance.plan_version_id)
     before = painted_of(performance, units)
     after = painting_from(_painting(price_list, performance, before).brushes(units))
-    refusal_of = _refusal(performance, after, {plan.letter for plan in tiers})
     return Change(
         performance,
         prices=tuple(_prices(performance, tiers)),
         repainted=sum(u.room for u in units if before.brush(u) != after.brush(u)),
-        refusal=refusal_of,
+        refusal=_refusal(performance, after, units, {plan.letter for plan in tiers}),
     )
 
 
@@ -131,20 +119,24 @@ def _prices(
             yield PriceChange(letter, had.get(letter), will.get(letter))
 
 
-def _refusal(performance: Performance, painted: Painted, letters: set[str]) -> str:
-    """What `apply_price_list` would say no to, told beforehand."""
+def _refusal(
+    performance: Performance,
+    painted: Painted,
+    units: Sequence[Unit],
+    letters: set[str],
+) -> str:
+    """What `apply_price_list` would say no to, told beforehand.
+
+    A tier that was ever on offer stays: the stock's events name it.
+    """
     unknown = painted.letters() - letters
     if unknown:
         return str(NoSuchTier(letter=", ".join(sorted(unknown))))
-    if not performance.offered:
-        return ""
-    taken = Place.objects.filter(performance=performance).exclude(state__in=OPEN)
-    gone = taken.exclude(tier__code__in=letters).exclude(tier=None)
-    letter = gone.values_list("tier__code", flat=True).order_by("tier").first()
-    if letter:
-        return str(TierInUse(letter=letter))
-    units = units_of(performance.plan_version_id or 0)
-    bare = sum(u.room for u, brush in painted.brushes(units) if brush == BARE)
+    gone = performance.tiers.exclude(code__in=letters)
+    in_use = gone.filter(Exists(StockEvent.objects.filter(tier=OuterRef("pk"))))
+    if tier := in_use.first():
+        return str(TierInUse(letter=tier.code))
+    bare = room_without_price(units, painted) if performance.offered else 0
     return str(PriceNeeded(count=bare)) if bare else ""
 
 
@@ -167,7 +159,7 @@ def apply_price_list(
     for performance in sorted(performances, key=lambda p: p.pk):
         if performance.currency != price_list.currency:
             raise OtherCurrency(currency=performance.currency)
-        units = units_of(performance.plan_version_id or 0)
+        units = units_of(performance.plan_version_id)
         painted = _painting(price_list, performance, painted_of(performance, units))
         fitted = painting_from(painted.brushes(units))
         kept = pricing.paint(performance, fitted, tiers=tiers, now=now, actor=actor)

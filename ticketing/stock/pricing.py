@@ -12,8 +12,8 @@ from django.db.models import ProtectedError
 from ticketing.shows.models import Performance
 from ticketing.stock import painting
 from ticketing.stock.errors import NoSuchTier, TierInUse
-from ticketing.stock.models import Painting
-from ticketing.stock.painting import Painted, Unit, is_blocking
+from ticketing.stock.models import Painting, PriceList
+from ticketing.stock.painting import Painted, Unit, is_blocking, units_of
 from ticketing.stock.repainting import Kept, painted_of, repaint_places
 
 # A section that was not painted as a whole with one letter.
@@ -32,13 +32,8 @@ class TierPlan:
 
 def painting_of(performance: Performance) -> dict[int, str]:
     """Return section id to letter; MIXED where its places differ or are blocked."""
-    units = _units_of(performance)
+    units = units_of(performance.plan_version_id)
     return _by_section(units, painted_of(performance, units))
-
-
-def _units_of(performance: Performance) -> list[Unit]:
-    version = performance.plan_version_id
-    return painting.units_of(version) if version else []
 
 
 def _by_section(units: Sequence[Unit], painted: Painted) -> dict[int, str]:
@@ -66,7 +61,7 @@ def set_prices(
     A section without a letter (or with an empty one) has no price; a MIXED one
     stays as it is, and so does what is blocked. Refuses as `paint` does.
     """
-    units = _units_of(performance)
+    units = units_of(performance.plan_version_id)
     before = painted_of(performance, units)
     told = _by_section(units, before)
 
@@ -141,7 +136,8 @@ def keep_painting(performance: Performance, painted: Painted) -> None:
     To be called as well where a performance moves to another version of its
     plan: the painting is told by codes and keys and holds for that one too.
     """
-    room = painting.room_without_price(_units_of(performance), painted)
+    units = units_of(performance.plan_version_id)
+    room = painting.room_without_price(units, painted)
     Painting.objects.update_or_create(
         performance=performance,
         defaults={"content": painted.as_json(), "unpriced": room},
@@ -156,7 +152,7 @@ def _drop_tiers(performance: Performance, *, keep: set[str]) -> None:
             raise TierInUse(letter=tier.code) from error
 
 
-def tier_plans_of(performance: Performance) -> list[TierPlan]:
+def tier_plans_of(priced: Performance | PriceList) -> list[TierPlan]:
     return [
         TierPlan(
             letter=tier.code,
@@ -164,7 +160,7 @@ def tier_plans_of(performance: Performance) -> list[TierPlan]:
             name_en=tier.name_en,
             name_zh_hans=tier.name_zh_hans,
         )
-        for tier in performance.tiers.all()
+        for tier in priced.tiers.all()
     ]
 
 
@@ -176,17 +172,11 @@ def copy_prices(
     Sections are told by their code and seats by their key, so that another
     version of the plan does as well; what is unknown there stays unpainted.
     """
-    painted = painted_of(source, _units_of(source))
+    painted = painted_of(source, units_of(source.plan_version_id))
     tiers = tier_plans_of(source)
     return paint(target, carried(painted, target), tiers=tiers, now=now, actor=actor)
 
 
 def carried(painted: Painted, target: Performance) -> Painted:
     """The painting as it falls on the target's own plan."""
-    return painting.painting_from(painted.brushes(_units_of(target)))
-
-
-def bare_rows(performance: Performance) -> list[painting.BareRow]:
-    """What has neither a price nor is blocked, by section and row."""
-    units = _units_of(performance)
-    return painting.rows_without_price(units, painted_of(performance, units))
+    return painting.painting_from(painted.brushes(units_of(target.plan_version_id)))

@@ -114,7 +114,7 @@ def repaint_places(
     """
     if not performance.offered:
         return []
-    units = units_of(performance.plan_version_id or 0)
+    units = units_of(performance.plan_version_id)
     wanted = {unit.name: brush for unit, brush in painted.brushes(units)}
     return move_places(performance, wanted, units=units, now=now, actor=actor)
 
@@ -206,7 +206,7 @@ def offer_painted(performance: Performance, *, now: datetime, actor: str = "") -
     painted = stored(performance)
     if not painted.letters():
         raise NothingToOffer
-    units = {unit.name: unit for unit in units_of(performance.plan_version_id or 0)}
+    units = {unit.name: unit for unit in units_of(performance.plan_version_id)}
     blocked: dict[str, int] = defaultdict(int)
 
     def paint(locked: Performance) -> None:
