@@ -1,5 +1,7 @@
 """The live board's screen: lines, filters, JSON of what changed, and buttons."""
 
+import csv
+import secrets
 from datetime import timedelta
 
 import pytest
@@ -8,11 +10,15 @@ from django.utils import timezone
 
 from tests.factories import offered_performance
 from ticketing.desk import board as screen
+from ticketing.desk.board_money import Till
 from ticketing.house.models import House
+from ticketing.orders import services as orders
+from ticketing.orders.models import Order, OrderLine
 from ticketing.stock import control
 from ticketing.stock.board import Board
-from ticketing.stock.holds import hold_places
+from ticketing.stock.holds import hold_places, order_places
 from ticketing.stock.models import Cap
+from ticketing.stock.services import sell_places
 
 BOARD = "/admin/desk/board/"
 
@@ -20,6 +26,7 @@ BOARD = "/admin/desk/board/"
 @pytest.fixture(autouse=True)
 def _board_of_this_test(monkeypatch):
     monkeypatch.setattr(screen, "THE_BOARD", Board())
+    monkeypatch.setattr(screen, "THE_TILL", Till())
 
 
 def offered(days, **fields):
@@ -195,10 +202,104 @@ def test_the_screen_costs_as_many_queries_with_more_lines(
     desk, performance, other, django_assert_max_num_queries
 ):
     desk.get(BOARD)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         desk.get(BOARD)
     more = [offered(days) for days in range(10, 14)]
     desk.get(BOARD)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         page = desk.get(BOARD)
     assert len(page.context["rows"]) == 2 + len(more)
+
+
+def paid(performance, *, price):
+    """One place of it, sold for that price."""
+    now = timezone.now()
+    place = performance.places.filter(state="free").order_by("pk").first()
+    order = Order.objects.create(
+        number=orders.new_number(),
+        secret=orders.new_secret(),
+        channel="web",
+        language="en",
+        currency=performance.currency,
+        phase="paid",
+        paid_at=now,
+    )
+    OrderLine.objects.create(
+        order=order,
+        position=1,
+        kind="place",
+        place=place,
+        performance=performance,
+        tier=place.tier,
+        list_price=place.tier.price,
+        price=price,
+    )
+    key = secrets.token_hex(4)
+    hold_places(performance.pk, [place.pk], cart_key=key, minutes=15, now=now)
+    order_places([place.pk], cart_key=key, now=now)
+    sell_places([place.pk], now=now)
+    return order
+
+
+def test_takings_follow_the_sale(desk, performance, other, monkeypatch):
+    monkeypatch.setattr("ticketing.stock.board.OVERLAP", -timedelta(microseconds=1))
+    paid(performance, price=80)
+    first = live(desk)
+    paid(performance, price=100)
+    news = live(desk, since=first["cursor"])
+
+    assert "¥80.00" in first["lines"][0]["html"]
+    assert [line["id"] for line in news["lines"]] == [performance.pk]
+    assert "¥180.00" in news["lines"][0]["html"]
+    assert "¥180.00" in news["sums"]
+
+
+def test_what_is_not_paid_or_taken_back_is_no_takings(desk, performance):
+    paid(performance, price=80)
+    Order.objects.filter(pk=paid(performance, price=90).pk).update(phase="accepted")
+    ended = paid(performance, price=100)
+    ended.lines.update(ended_at=timezone.now(), state="returned")
+
+    assert desk.get(BOARD).context["takings"] == "¥80.00"
+
+
+def test_takings_are_told_to_those_who_may_see_money(editor, performance):
+    paid(performance, price=80)
+    page = editor.get(BOARD, {"types": "on"}).content.decode()
+
+    assert "akings" not in page
+    assert "¥80" not in page
+    assert b"akings" not in editor.get(f"{BOARD}board.csv").content
+
+
+def rows_of(answer):
+    assert answer["Content-Type"].startswith("text/csv")
+    return list(csv.reader(answer.content.decode("utf-8-sig").splitlines()))
+
+
+def test_the_file_has_what_the_screen_shows(desk, performance, other):
+    hold(performance, 2)
+    paid(performance, price=80)
+    heads, total, tier = rows_of(
+        desk.get(f"{BOARD}board.csv", {"show": performance.show_id, "types": "on"})
+    )
+    told = dict(zip(heads, total, strict=True))
+
+    assert told["show"] == performance.show.name
+    assert (told["places"], told["sold"], told["held"]) == ("20", "1", "2")
+    assert (told["takings"], told["currency"]) == ("80.00", "CNY")
+    assert dict(zip(heads, tier, strict=True))["state"] == "sells"
+
+
+def test_the_file_has_the_filter_of_the_screen(desk, performance):
+    assert f"{BOARD}board.csv?warnings=on" in (
+        desk.get(BOARD, {"warnings": "on"}).content.decode()
+    )
+    assert rows_of(desk.get(f"{BOARD}board.csv", {"warnings": "on"}))[1:] == []
+
+
+def test_no_name_is_a_formula(desk, performance):
+    performance.show.name_en = "=HYPERLINK(0)"
+    performance.show.save()
+
+    assert rows_of(desk.get(f"{BOARD}board.csv"))[1][0] == "'=HYPERLINK(0)"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,7 +16,10 @@ from django.views.decorators.cache import never_cache
 
 from ticketing.desk import rights
 from ticketing.desk.board_filters import BoardFilter
+from ticketing.desk.board_money import THE_TILL, Money
 from ticketing.desk.board_rows import MOST_NOTICES, Row, Sums, notices, sums
+from ticketing.desk.board_table import board_table
+from ticketing.desk.csv_files import csv_file
 from ticketing.desk.rights import needs
 from ticketing.house.models import the_house
 from ticketing.stock.board import THE_BOARD, Look
@@ -29,15 +33,17 @@ class Screen:
     look: Look
     filter: BoardFilter
     request: HttpRequest
+    money: Money | None
 
-    @property
+    @cached_property
     def lines(self) -> list[Line]:
         return [line for line in self.look.lines if self.filter.fits(line)]
 
     def row(self, line: Line) -> Row:
-        return Row(line, the_house().few_left, self.filter.opens(line))
+        opens = self.filter.opens(line)
+        return Row(line, the_house().few_left, opens, self.money)
 
-    @property
+    @cached_property
     def facts(self) -> dict[str, Any]:
         """What every part of the screen may need."""
         query = self.request.GET.copy()
@@ -53,10 +59,12 @@ class Screen:
             "notices": told[:MOST_NOTICES],
             "more_notices": max(0, len(told) - MOST_NOTICES),
             "sums": self.sums,
+            "may_see_money": self.money is not None,
+            "takings": self.money.told(self.lines) if self.money else "",
             "clock": f"{self.look.at.astimezone(the_house().zone):%H:%M:%S}",
         }
 
-    @property
+    @cached_property
     def sums(self) -> Sums:
         return sums(self.lines)
 
@@ -72,6 +80,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "filter": screen.filter,
         "rows": [screen.row(line) for line in screen.lines],
         "cursor": screen.look.at.isoformat(),
+        "csv": f"{reverse('desk-board-csv')}?{request.GET.urlencode()}",
         "page_title": title,
         "header_icon": "table",
         "breadcrumbs_items": [{"url": "", "label": title}],
@@ -112,16 +121,29 @@ def live(request: HttpRequest) -> JsonResponse:
     return JsonResponse(answer)
 
 
+@never_cache
+@needs(rights.SEE_STOCK)
+def export(request: HttpRequest) -> HttpResponse:
+    """What the screen shows, through the same filter, as a file."""
+    screen = _screen(request)
+    rows = [screen.row(line) for line in screen.lines]
+    told = screen.look.at.astimezone(the_house().zone)
+    table = board_table(rows, with_money=screen.money is not None)
+    return csv_file(f"board-{told:%Y-%m-%d-%H%M}", table)
+
+
 def board_urls() -> list[URLPattern]:
     return [
         path("desk/board/", board, name="desk-board"),
         path("desk/board/live/", live, name="desk-board-live"),
+        path("desk/board/board.csv", export, name="desk-board-csv"),
     ]
 
 
 def _screen(request: HttpRequest, *, since: datetime | None = None) -> Screen:
     look = THE_BOARD.look(now=timezone.now(), since=since)
-    return Screen(look, BoardFilter(request.GET, lines=look.lines), request)
+    money = THE_TILL.read(look) if request.user.has_perm(rights.SEE_MONEY) else None
+    return Screen(look, BoardFilter(request.GET, lines=look.lines), request, money)
 
 
 def _moment(text: str) -> datetime | None:

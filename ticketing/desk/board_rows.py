@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from math import ceil
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from ticketing.desk.board_money import Money
 from ticketing.stock.board_counts import Tally
 from ticketing.stock.board_lines import CapLine, Line, TypeLine
 from ticketing.stock.selectors import Offer, TierStock
@@ -52,6 +54,7 @@ class TypeRow:
 
     it: TypeLine
     caps: tuple[CapLine, ...]
+    takings: Decimal | None
 
     @cached_property
     def bar(self) -> list[Share]:
@@ -60,11 +63,19 @@ class TypeRow:
 
 @dataclass(frozen=True)
 class Row:
-    """A line for the template: `it` with its bar and its state in words."""
+    """A line for the template: `it` with its bar and its state in words.
+
+    `money` is None for those who may not see what was taken.
+    """
 
     it: Line
     few_left: int
     is_open: bool
+    money: Money | None = None
+
+    @cached_property
+    def takings(self) -> Decimal | None:
+        return self.money.of_line(self.it) if self.money else None
 
     @cached_property
     def bar(self) -> list[Share]:
@@ -89,10 +100,13 @@ class Row:
     def types(self) -> list[TypeRow]:
         if not self.is_open:
             return []
-        return [
-            TypeRow(row, tuple(cap for cap in self.it.caps if row.tier in cap.tiers))
-            for row in self.it.types
-        ]
+        return [self._type(row) for row in self.it.types]
+
+    def _type(self, row: TypeLine) -> TypeRow:
+        caps = tuple(cap for cap in self.it.caps if row.tier in cap.tiers)
+        tier = row.tier.pk if row.tier else None
+        takings = self.money.of_type(self.it, tier) if self.money else None
+        return TypeRow(row, caps, takings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 SEE_ORDERS: Final = "orders.view_order"
 CHANGE_ORDERS: Final = "orders.change_order"
 RECEIVE_MONEY: Final = "payments.change_payment"
+SEE_MONEY: Final = "payments.view_payment"
 PAY_BACK: Final = "payments.add_refund"
 CHANGE_HOUSE: Final = "house.change_house"
 SEE_WAITING: Final = "rush.view_waitingentry"
@@ -21,6 +22,8 @@ CHANGE_PRESALE: Final = "rush.change_presalewindow"
 CHANGE_DATE: Final = "shows.change_performance"
 SEE_STOCK: Final = "stock.view_place"
 CONTROL: Final = "stock.change_place"
+ADD_ACCOUNT: Final = "members.add_account"
+CHANGE_ACCOUNT: Final = "members.change_account"
 GRANT_COMPS: Final = "desk.change_comp"
 
 Anybody = AbstractBaseUser | AnonymousUser

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from ground import dates
 from ticketing.shows.models import Performance
 from ticketing.shows.sale import SaleState
+from ticketing.stock.models import PriceTier
 from ticketing.stock.selectors import Offer
 
 
@@ -45,6 +46,15 @@ class StateWords:
     def tells_price(self) -> bool:
         """A price means something: it can be had, could be, or will be."""
         return self.kind in ("on", "few", "gone", "soon")
+
+
+def tier_state(tier: PriceTier | None) -> str:
+    """Whether a ticket type sells, by what was done to it; a dash without one."""
+    if tier is None:
+        return "–"
+    if tier.stopped_at:
+        return _("stopped")
+    return _("stopped by its cap") if tier.full_at else _("sells")
 
 
 def state_of(offer: Offer) -> StateWords:

@@ -4,8 +4,10 @@ from django import template
 
 from ticketing.desk.event_words import event_words, method_words
 from ticketing.orders.models import OrderEvent
+from ticketing.stock import words
 
 register = template.Library()
+register.filter(words.tier_state)
 
 
 @register.filter
