@@ -25,7 +25,7 @@ from tests.desk.conftest import (  # noqa: F401 fixtures
     member,
     superuser,
 )
-from tests.factories import NOON, offered_performance
+from tests.factories import NOON, AccountFactory, offered_performance
 from ticketing.orders.models import Order
 from ticketing.stock.models import PriceList
 
@@ -106,6 +106,7 @@ def things(furnished):
     )  # fmt: skip
     return {
         "show_id": performance.show_id,
+        "account_id": AccountFactory().pk,
         "performance_id": performance.pk,
         "order_id": order.pk,
         "payment_id": 1,

@@ -6,8 +6,10 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
 from members.models import Account, User
 from ticketing.delivery.models import Method
+from ticketing.desk.accounts import AccountButtons, AccountURLs
 from ticketing.desk.history import GuardedHistoryView
 from ticketing.desk.house_time import HouseDays, clock_column
+from ticketing.desk.own_screens import ScreenTable
 from ticketing.desk.plans.table import PlanTable
 from ticketing.desk.rights import Anybody, NoDelete, ReadOnly
 from ticketing.offers.models import Concession
@@ -63,12 +65,14 @@ class MethodTable(ModelAdmin):
     ordering = ("position", "pk")
 
 
-class AccountTable(ModelAdmin):
+class AccountTable(ScreenTable):
+    """Who buys, and whom places are allotted to; orders lean on each of them."""
+
     model = Account
     menu_icon = "group"
     menu_label = _("Accounts")
-    permission_helper_class = ReadOnly
-    history_view_enabled = False
+    url_helper_class = AccountURLs
+    button_helper_class = AccountButtons
     list_display = ("name", "kind", "made")
     list_export = ("name", "kind", "created_at")
     list_filter = ("kind",)

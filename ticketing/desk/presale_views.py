@@ -1,7 +1,5 @@
 """Presales of a performance: their times, their codes, what became of them."""
 
-import csv
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -16,6 +14,7 @@ from wagtail.log_actions import log
 
 from ground.errors import Refusal
 from ticketing.desk import rights
+from ticketing.desk.csv_files import csv_file
 from ticketing.desk.presale_forms import CodesForm, PresaleForm
 from ticketing.desk.rights import needs
 from ticketing.desk.sale_rules import performance_or_404, titled
@@ -40,9 +39,13 @@ def presale_new(request: HttpRequest, performance_id: int) -> HttpResponse:
         )
         if form.is_valid() and _save(form, request):
             return redirect("desk-presale", form.instance.pk)
-        context = {"form": form, **titled(performance, _("New presale"))}
+        context = {
+            "form": form,
+            "button": _("Save the presale"),
+            **titled(performance, _("New presale")),
+        }
         status = 422 if form.errors else 200
-        return render(request, "desk/rush/presale_new.html", context, status=status)
+        return render(request, "desk/form.html", context, status=status)
 
 
 @needs(rights.CHANGE_PRESALE)
@@ -95,14 +98,9 @@ def presale_csv(request: HttpRequest, window_id: int) -> HttpResponse:
     codes = window.codes.filter(voided_at=None)
     if "batch" in request.GET:
         codes = codes.filter(batch=request.GET["batch"])
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="codes-{window.pk}.csv"'
-    # With its mark a spreadsheet reads Chinese names as what they are.
-    response.write("\ufeff")
-    table = csv.writer(response)
-    table.writerow([_("code"), _("e-mail address"), _("batch")])
-    table.writerows([str(c), _plain(c.email), _plain(c.batch)] for c in codes)
-    return response
+    heads = [_("code"), _("e-mail address"), _("batch")]
+    told = ([str(code), code.email, code.batch] for code in codes)
+    return csv_file(f"codes-{window.pk}", [heads, *told])
 
 
 @needs(rights.CHANGE_PRESALE)
@@ -116,11 +114,6 @@ def presale_void(request: HttpRequest, code_id: int) -> HttpResponse:
             request, _("%(code)s opens nothing any more.") % {"code": code}
         )
     return redirect("desk-presale", code.window_id)
-
-
-def _plain(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@" and text else text
 
 
 def _siblings(performance: Performance) -> list[Performance]:

@@ -1,5 +1,7 @@
 """The order desk inside the admin."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -10,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
 from ticketing.desk import actions, presale_views, rights
+from ticketing.desk.accounts import account_urls
 from ticketing.desk.board import board_urls
 from ticketing.desk.control.urls import control_urls
 from ticketing.desk.home import desk_panels
@@ -30,13 +33,20 @@ modeladmin_register(OrderDesk)
 modeladmin_register(HouseDesk)
 
 
-class HouseItem(MenuItem):
+class DeskItem(MenuItem):
+    """A line of the menu for those who have the right."""
+
+    def __init__(self, label: Any, address: str, *, right: str, **options: Any) -> None:
+        super().__init__(label, reverse(address), **options)
+        self.right = right
+
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(rights.CHANGE_HOUSE)
+        return request.user.has_perm(self.right)
 
 
 def desk_urls() -> list[URLPattern]:
     return [
+        *account_urls(),
         *board_urls(),
         *control_urls(),
         path("desk/house/", house_settings, name="desk-house"),
@@ -59,28 +69,18 @@ def desk_urls() -> list[URLPattern]:
     ]
 
 
-class CompItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(rights.GRANT_COMPS)
-
-
 def comp_item() -> MenuItem:
-    label = _("Free tickets")
-    return CompItem(label, reverse("desk-comps"), icon_name="tag", order=155)
+    right, label = rights.GRANT_COMPS, _("Free tickets")
+    return DeskItem(label, "desk-comps", right=right, icon_name="tag", order=155)
 
 
 def plan_urls() -> list[URLPattern]:
     return plan_urlpatterns
 
 
-class RoomItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(rights.CONTROL)
-
-
 def room_item() -> MenuItem:
-    label = _("Waiting rooms")
-    return RoomItem(label, reverse("desk-rooms"), icon_name="group", order=150)
+    right, label = rights.CONTROL, _("Waiting rooms")
+    return DeskItem(label, "desk-rooms", right=right, icon_name="group", order=150)
 
 
 def rush_urls() -> list[URLPattern]:
@@ -99,25 +99,19 @@ def rush_urls() -> list[URLPattern]:
     ]
 
 
-class BoardItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(rights.SEE_STOCK)
-
-
 def board_item() -> MenuItem:
-    return BoardItem(
-        _("Live board"), reverse("desk-board"), icon_name="table", order=145
-    )
+    right, label = rights.SEE_STOCK, _("Live board")
+    return DeskItem(label, "desk-board", right=right, icon_name="table", order=145)
 
 
 def house_item() -> MenuItem:
-    label = _("House settings")
-    return HouseItem(label, reverse("desk-house"), icon_name="cog", order=50)
+    right, label = rights.CHANGE_HOUSE, _("House settings")
+    return DeskItem(label, "desk-house", right=right, icon_name="cog", order=50)
 
 
 def rush_item() -> MenuItem:
-    label = _("Limits and waiting")
-    return HouseItem(label, reverse("desk-rush"), icon_name="group", order=55)
+    right, label = rights.CHANGE_HOUSE, _("Limits and waiting")
+    return DeskItem(label, "desk-rush", right=right, icon_name="group", order=55)
 
 
 def desk_css() -> str:
