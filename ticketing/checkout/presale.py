@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from ticketing.checkout.visitor import own_account
 from ticketing.orders.models import Cart
 from ticketing.rush.errors import CodeUnknown
-from ticketing.rush.guessing import may_guess, wrong
+from ticketing.rush.guessing import count_wrong, may_guess
 from ticketing.rush.models import PresaleCode
 from ticketing.rush.networks import network_of
 from ticketing.rush.presale import Early, early_for, find_code
@@ -66,8 +66,9 @@ def enter_code(
     may_guess(network)
     try:
         return find_code(text, performance.pk, now=now)
-    except CodeUnknown as refusal:
-        raise wrong(network, refusal) from None
+    except CodeUnknown:
+        count_wrong(network)
+        raise
 
 
 def remember(request: HttpRequest, response: HttpResponse, code: PresaleCode) -> None:

@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from django.core.cache import cache
-
-from ticketing.rush.errors import CodeUnknown, TooManyGuesses
+from ground.counting import count, counted
+from ticketing.rush.errors import TooManyGuesses
 from ticketing.rush.models import the_rules
 
 _TEN_MINUTES: Final = 600
@@ -15,16 +14,13 @@ _SHARED: Final = 50
 def may_guess(network: str) -> None:
     """Raises TooManyGuesses where the network had its wrong codes."""
     most = the_rules().wrong_codes * (1 if network else _SHARED)
-    if (cache.get(_key(network)) or 0) >= most:
+    if counted(_key(network)) >= most:
         raise TooManyGuesses
 
 
-def wrong(network: str, refusal: CodeUnknown) -> CodeUnknown:
-    """Count a wrong code; returns the refusal, to be raised."""
-    key = _key(network)
-    cache.add(key, 0, _TEN_MINUTES)
-    cache.incr(key)
-    return refusal
+def count_wrong(network: str) -> None:
+    """Count a wrong code of the network."""
+    count(_key(network), _TEN_MINUTES)
 
 
 def _key(network: str) -> str:

@@ -15,6 +15,7 @@ from typing import Final
 from django.core.cache import cache
 from django.db.models import QuerySet
 
+from ground.counting import count, counted
 from ticketing.orders.models import Order
 from ticketing.orders.phases import ENDED
 from ticketing.rush.errors import HeldTooOften, TooManyHolds
@@ -69,8 +70,7 @@ def note_hold(hold: Hold, *, network: str, now: datetime) -> None:
     if not network or hold.created_at != now:
         return
     counter = _counter(hold.performance_id, network)
-    cache.add(counter, 0, _DAY_SECONDS)
-    number = cache.incr(counter)
+    number = count(counter, _DAY_SECONDS)
     seconds = int(HOUR.total_seconds())
     cache.set(f"{counter}:{number % _MOST_READ}", hold.pk, seconds)
 
@@ -82,7 +82,7 @@ def _counter(performance_id: int, network: str) -> str:
 def _latest(performance_id: int, network: str) -> list[int]:
     """The holds of the network that the cache remembers."""
     counter = _counter(performance_id, network)
-    number: int = (cache.get(counter) if network else 0) or 0
+    number = counted(counter) if network else 0
     if not number:
         return []
     slots = range(max(1, number - _MOST_READ + 1), number + 1)

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Final
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from ground.counting import count
 from ground.errors import Refusal
 from ticketing.checkout.seat_page import most_of, offered_or_404
 from ticketing.checkout.views.posting import acting
@@ -75,8 +75,7 @@ def _join(
 
 def _may_write(request: HttpRequest) -> bool:
     key = f"joins:{network_of(request) or 'unknown'}"
-    cache.add(key, 0, _HOUR)
-    return cache.incr(key) <= MOST_JOINS
+    return count(key, _HOUR) <= MOST_JOINS
 
 
 @never_cache
