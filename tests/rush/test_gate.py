@@ -179,6 +179,19 @@ def test_the_interface_gives_numbers_and_tells_their_place(performance):
     assert mine["place"] == 11
 
 
+def test_a_number_of_another_room_is_none_of_this_one(performance, now):
+    path = f"/performances/{performance.pk}/room"
+    strange = room_tokens.signed(room_tokens.new_token(performance.pk + 100, 0))
+
+    read = _api("get", path, token=strange).json()
+    more = _api("post", f"{path}/more-time", token=strange)
+    none = _api("post", f"{path}/more-time")
+
+    assert read["mine"] is None
+    assert (more.status_code, more.json()["code"]) == (403, "not_admitted")
+    assert (none.status_code, none.json()["code"]) == (403, "not_admitted")
+
+
 def test_the_line_of_another_performance_is_none_of_its_own(now):
     plain = offered_performance(now=now)
     answer = _api("get", f"/performances/{plain.pk}/room")

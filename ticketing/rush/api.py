@@ -11,7 +11,7 @@ from ground.api.errors import Error
 from ticketing.rush import room_tokens
 from ticketing.rush.room_counter import take_number
 from ticketing.rush.room_document import document
-from ticketing.rush.room_errors import NoRoom, RoomNotOpen
+from ticketing.rush.room_errors import NoRoom, NotAdmitted, RoomNotOpen
 from ticketing.rush.room_now import RoomNow, Standing
 from ticketing.rush.room_status import status_of
 from ticketing.rush.room_tokens import Token
@@ -24,7 +24,7 @@ REFUSALS = {404: Error, 422: Error}
 
 
 class PlaceInLine(Schema):
-    """`state`: gathered (before the draw), waiting, admitted, over, stranger.
+    """`state`: gathered (before the draw), waiting, admitted, over.
 
     `place` and `before` count from 1 and 0; `kept_until` is when a turn ends.
     """
@@ -60,7 +60,7 @@ def read_room(request: HttpRequest, performance_id: int) -> RoomOut:
     status = status_of(performance_id, now=now)
     if status.room is None or status.offer is None:
         raise NoRoom
-    token = room_tokens.read(token_shown(request))
+    token = _own_token(request, status.room)
     return RoomOut(
         status=document(status.room, status.offer),
         mine=_place(status.room, token) if token else None,
@@ -79,8 +79,8 @@ def join_room(request: HttpRequest, performance_id: int) -> Status[PlaceInLine]:
     in the header `Room-Token`.
     """
     room = _room(performance_id)
-    token = room_tokens.read(token_shown(request))
-    if room.standing(token) in (Standing.STRANGER, Standing.OVER) or token is None:
+    token = _own_token(request, room)
+    if token is None or room.standing(token) == Standing.OVER:
         if not room.is_open:
             raise RoomNotOpen
         token = room_tokens.new_token(room.room.pk, take_number(room.room))
@@ -89,15 +89,15 @@ def join_room(request: HttpRequest, performance_id: int) -> Status[PlaceInLine]:
 
 @router.post(
     "/performances/{performance_id}/room/more-time",
-    response={200: PlaceInLine, **REFUSALS},
+    response={200: PlaceInLine, 403: Error, **REFUSALS},
     summary="Keep one's turn for longer",
 )
 def more_time(request: HttpRequest, performance_id: int) -> PlaceInLine:
     """Ten times at most; the answer has the token that counts from now on."""
     room = _room(performance_id)
-    token = room_tokens.read(token_shown(request))
+    token = _own_token(request, room)
     if token is None:
-        raise NoRoom
+        raise NotAdmitted
     return _place(room, extended(room, token, now=timezone.now()))
 
 
@@ -106,6 +106,12 @@ def _room(performance_id: int) -> RoomNow:
     if room is None:
         raise NoRoom
     return room
+
+
+def _own_token(request: HttpRequest, room: RoomNow) -> Token | None:
+    """The number that the caller has of this room; one of another is none."""
+    token = room_tokens.read(token_shown(request))
+    return None if room.standing(token) == Standing.STRANGER else token
 
 
 def _place(room: RoomNow, token: Token) -> PlaceInLine:

@@ -21,7 +21,7 @@ from ticketing.rush.api import token_shown
 from ticketing.rush.networks import network_of
 
 router = Router(tags=["carts"], auth=anyone(TokenScope.BUY))
-REFUSALS = {404: Error, 409: Error, 422: Error, 503: Error}
+REFUSALS = dict.fromkeys((403, 404, 409, 422, 429, 503), Error)
 
 
 @router.post(
