@@ -214,8 +214,7 @@ def test_the_pace_is_what_was_sold_in_the_last_hour(board, performance, places, 
 
 
 def test_an_event_that_is_committed_late_is_not_passed_over(performance, tiers):
-    news = News()
-    news.begin(now=NOON)
+    news = News.begin(now=NOON)
     news.read(now=NOON)
     top = news.cursor
     rows = {"performance": performance, "kind": "held", "count": 1, "at": NOON}

@@ -83,7 +83,7 @@ class Board:
         if self._is_new():
             self._kept.clear()
             self._lines.clear()
-            self._news.begin(now=now)
+            self._news = News.begin(now=now)
         moved = self._news.read(now=now)
         stale = {
             pk

@@ -8,7 +8,7 @@ again until no transaction can bring it any more.
 import heapq
 from collections import Counter
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from django.db.models import Max, Q
 
@@ -35,16 +35,18 @@ class News:
         self._missing: dict[int, datetime] = {}
         self._sales: list[tuple[datetime, int, int, int | None, int]] = []
 
-    def begin(self, *, now: datetime) -> None:
+    @classmethod
+    def begin(cls, *, now: datetime) -> Self:
         """Start at the newest event; read what was sold in the hour before."""
         newest = StockEvent.objects.aggregate(top=Max("pk"))["top"] or 0
-        self.__init__()  # type: ignore[misc]
-        self.cursor = max(0, newest - LATE)
+        news = cls()
+        news.cursor = max(0, newest - LATE)
         sold = StockEvent.objects.filter(
-            kind=StockEventKind.SOLD, at__gt=now - HOUR, pk__lte=self.cursor
+            kind=StockEventKind.SOLD, at__gt=now - HOUR, pk__lte=news.cursor
         )
         for row in sold.values_list(*_ROW):
-            self._take(row)
+            news._take(row)
+        return news
 
     def read(self, *, now: datetime) -> set[int]:
         """Return the performances that have newer events, with one query."""
