@@ -113,7 +113,8 @@ const show = async (status) => {
   if ((state === "admitted" || state === "over") && state !== room.dataset.state) return location.assign(room.dataset.line);
   room.dataset.state = state;
   for (const part of room.querySelectorAll("[data-when]")) part.hidden = part.dataset.when !== state;
-  fill("joined", numbers.format(status.joined));
+  // A number that was just given may be newer than the status.
+  fill("joined", numbers.format(Math.max(status.joined, token ? token.number + 1 : 0)));
   fill("pace", numbers.format(status.per_minute));
   fill("clock", times.format(new Date(now())));
   fill("seed", status.seed ?? "–");

@@ -56,6 +56,11 @@ class Line:
         return self.token.number + 1 if self.token else 0
 
     @property
+    def joined(self) -> int:
+        """How many have; what is kept of it may be older than the number."""
+        return max(self.room.joined, self.number)
+
+    @property
     def rank(self) -> int | None:
         """From 1, as people count."""
         rank = self.room.rank(self.token.number) if self.token else None
