@@ -1,9 +1,10 @@
 // What the fields beside the plan say of things to come: spacing, names, numbers, the section.
 
 import { newCode } from "./acts.js";
-import { middleOf, rowsBetween } from "./geometry.js";
+import { boundsOf, middleOf, rowsBetween, tidy } from "./geometry.js";
 import { placeOfName, rowNames } from "./numbering.js";
 
+const BEFORE = 24;
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 export class Options {
@@ -53,7 +54,9 @@ export class Options {
   target(places) {
     const code = this.#field("section").value;
     if (code && this.drawing.section(code)?.kind === "seated") return { section: code, put: [] };
-    const { x, y } = middleOf(places);
+    // Its name stands before its front row: on the seats nobody could read either.
+    const [{ x }, { top }] = [middleOf(places), boundsOf(places)];
+    const y = tidy(top - BEFORE);
     const made = { type: "section", code: newCode(this.drawing), kind: "seated", ...this.#names("section"), x, y, floor: this.view.floor, standing: 0 };
     return { section: made.code, put: [made] };
   }
