@@ -8,16 +8,20 @@ const CLASSES = "abcde";
 export const fill = (template, values) =>
   (template ?? "").replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 
-// The usual distance of neighbours in a row, measured because plans differ.
+const apart = ([, , x, y], [, , toX, toY]) => Math.hypot(toX - x, toY - y);
+
+const median = (lengths) => lengths.sort((a, b) => a - b)[Math.floor(lengths.length / 2)] || Infinity;
+
+// The usual distance of neighbours, measured because plans differ: in a row, and from the middle
+// of a row to the next one, for rows can be closer than their seats.
 const pitchOf = (rows) => {
-  const gaps = [];
-  for (const { seats } of rows) {
-    for (let i = 1; i < seats.length; i += 1) {
-      gaps.push(Math.hypot(seats[i][2] - seats[i - 1][2], seats[i][3] - seats[i - 1][3]));
-    }
-  }
-  gaps.sort((a, b) => a - b);
-  return gaps[Math.floor(gaps.length / 2)] || PITCH;
+  const inRows = rows.flatMap(({ seats }) => seats.slice(1).map((seat, i) => apart(seat, seats[i])));
+  const between = rows.slice(1).map(({ seats }, i) => {
+    const middle = rows[i].seats[Math.floor(rows[i].seats.length / 2)];
+    return Math.min(...seats.map((seat) => apart(seat, middle)));
+  });
+  const pitch = Math.min(median(inRows), median(between));
+  return Number.isFinite(pitch) ? pitch : PITCH;
 };
 
 const readSeats = (geometry, unit) => {
