@@ -27,7 +27,7 @@ from ticketing.stock.holds import any_free_places, order_places, release_places
 from ticketing.stock.models import CapSlot, Place
 from ticketing.stock.querysets import Seller
 from ticketing.stock.services import order_withheld, sell_places
-from ticketing.stock.ticket_types import allotments_of, types_of
+from ticketing.stock.ticket_types import allotments_of, types_and_caps_of
 
 pytestmark = pytest.mark.django_db
 BY = {"actor": "controller", "now": NOON}
@@ -177,7 +177,8 @@ def test_the_types_add_up(performance, places, hold, withhold, allot):
     block_places(performance, places[4:5], reason="broken", **BY)
     allot(places[5:7], channel="phone")
 
-    first, second = types_of(performance, now=NOON)
+    types, _caps = types_and_caps_of(performance, now=NOON)
+    first, second = (row.tally for row in types)
     states = ("free", "allotted", "held", "ordered", "sold", "withheld", "blocked")
     assert [getattr(first, s) for s in states] == [4, 2, 0, 1, 0, 2, 1]
     assert first.total == 10

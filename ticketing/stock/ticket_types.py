@@ -1,92 +1,25 @@
 """A performance's ticket types with all that the sales controller must know."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Q
 
 from ticketing.shows.models import Performance
-from ticketing.stock.models import Allotment, Cap, Place, PriceTier
+from ticketing.stock.board_counts import count
+from ticketing.stock.board_lines import CapLine, TypeLine, caps_of, types_of
+from ticketing.stock.models import Allotment
 from ticketing.stock.models import Withholding as Withheld
-from ticketing.stock.querysets import is_free
 
 
-@dataclass(frozen=True, slots=True)
-class TypeCounts:
-    """One tier's places by what became of them; they add up to `total`.
-
-    `free` ones are those on general sale: what is free and allotted is told
-    apart. Without a tier (None) places have no price.
-    """
-
-    tier: PriceTier | None
-    total: int
-    free: int
-    allotted: int
-    held: int
-    ordered: int
-    sold: int
-    withheld: int
-    blocked: int
-
-
-@dataclass(frozen=True, slots=True)
-class CapCounts:
-    """A cap, the letters of its types, and how many places it counts."""
-
-    cap: Cap
-    letters: str
-    taken: int
-
-    @property
-    def over(self) -> int:
-        return max(0, self.taken - self.cap.number)
-
-    @property
-    def left(self) -> int:
-        return max(0, self.cap.number - self.taken)
-
-
-def types_of(performance: Performance, *, now: datetime) -> list[TypeCounts]:
-    """Count the places of each tier, in the tiers' order, with two queries."""
-    free = is_free(now)
-    by_state = {
-        state: Count("pk", filter=Q(state=state))
-        for state in ("ordered", "sold", "withheld", "blocked")
-    }
-    rows: Any = (
-        Place.objects.filter(performance=performance)
-        .order_by()
-        .values("tier")
-        .annotate(
-            total=Count("pk"),
-            free=Count("pk", filter=free & Q(allotment=None)),
-            allotted=Count("pk", filter=free & Q(allotment__isnull=False)),
-            held=Count("pk", filter=Q(state="held") & ~free),
-            **by_state,
-        )
-    )
-    counted: dict[int | None, dict[str, int]] = {row.pop("tier"): row for row in rows}
-    tiers: list[PriceTier | None] = list(performance.tiers.all())
-    if None in counted:
-        tiers.append(None)
-    nothing = dict.fromkeys(("total", "free", "allotted", "held", *by_state), 0)
-    return [
-        TypeCounts(tier, **counted.get(tier.pk if tier else None, nothing))
-        for tier in tiers
-    ]
-
-
-def caps_of(performance: Performance, *, now: datetime) -> list[CapCounts]:
-    """Return the caps of a performance with what each of them counts."""
-    found = []
-    for cap in performance.caps.prefetch_related("tiers"):
-        tiers = sorted(cap.tiers.all(), key=lambda tier: (tier.position, tier.pk))
-        taken = Place.objects.filter(tier__in=[tier.pk for tier in tiers]).taken(now)
-        letters = " + ".join(tier.code for tier in tiers)
-        found.append(CapCounts(cap, letters, taken.count()))
-    return found
+def types_and_caps_of(
+    performance: Performance, *, now: datetime
+) -> tuple[tuple[TypeLine, ...], tuple[CapLine, ...]]:
+    """Count the places of each tier, and what each cap counts, as the board does."""
+    tallies = count([performance.pk], now=now)[performance.pk].by_tier
+    found = list(performance.caps.prefetch_related("tiers"))
+    by_cap = {cap.pk: list(cap.tiers.all()) for cap in found}
+    caps = caps_of(found, by_cap, tallies)
+    return types_of(list(performance.tiers.all()), tallies, caps, {}), caps
 
 
 def withholdings_of(performance: Performance) -> list[tuple[Withheld, int]]:

@@ -21,7 +21,7 @@ from ticketing.desk.models import Comp
 from ticketing.desk.rights import needs
 from ticketing.shows.models import Performance
 from ticketing.stock.models import StockEventKind
-from ticketing.stock.ticket_types import caps_of, types_of, withholdings_of
+from ticketing.stock.ticket_types import types_and_caps_of, withholdings_of
 
 EVENTS: Final = 60
 # What buyers do is counted, not told one by one.
@@ -102,14 +102,14 @@ def _is_done(
 def facts(
     performance: Performance, request: HttpRequest, *, now: datetime
 ) -> dict[str, Any]:
-    """All that the page tells, with a fixed number of queries but for the caps."""
+    """All that the page tells, with a fixed number of queries."""
     events = performance.stock_events.exclude(kind__in=BUYERS)
-    types = types_of(performance, now=now)
+    types, caps = types_and_caps_of(performance, now=now)
     return {
         "performance": performance,
         "types": types,
         "stopped": stopped_rows(types),
-        "caps": caps_of(performance, now=now),
+        "caps": caps,
         "withholdings": withholdings_of(performance),
         "allotments": allotment_rows(performance, now=now),
         "comps": Comp.objects.filter(performance=performance).select_related(

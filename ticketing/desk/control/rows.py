@@ -7,8 +7,9 @@ from datetime import datetime
 from ticketing.offers.models import Concession
 from ticketing.orders.models import SalesChannel
 from ticketing.shows.models import Performance
+from ticketing.stock.board_lines import TypeLine
 from ticketing.stock.models import Allotment, PriceTier
-from ticketing.stock.ticket_types import TypeCounts, allotments_of
+from ticketing.stock.ticket_types import allotments_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def who(allotment: Allotment) -> str:
     return str(dict(SalesChannel.choices).get(allotment.channel, allotment.channel))
 
 
-def stopped_rows(types: Sequence[TypeCounts]) -> list[tuple[PriceTier, str]]:
+def stopped_rows(types: Sequence[TypeLine]) -> list[tuple[PriceTier, str]]:
     """Tiers of which single concessions are stopped, with those by name."""
     tiers = [row.tier for row in types if row.tier and row.tier.stopped_concessions]
     if not tiers:
