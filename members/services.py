@@ -17,7 +17,8 @@ def personal_account(user: User) -> Account:
 @transaction.atomic
 def _make_account(user: User) -> Account:
     """The user's row is the lock: two first requests at once make one account."""
-    list(User.objects.filter(pk=user.pk).select_for_update().values_list("pk"))
+    rows = User.objects.filter(pk=user.pk).select_for_update(no_key=True)
+    list(rows.values_list("pk"))
     found = _owned_by(user)
     if found is not None:
         return found

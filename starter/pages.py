@@ -53,7 +53,7 @@ def publish_pages(pages: Sequence[Pages], *, now: datetime) -> int:
     made = 0
     keys = {page.show.pk: _translation_key(page.show) for page in pages}
     for language in (ENGLISH, CHINESE):
-        index = ShowIndexPage.objects.select_for_update().get(
+        index = ShowIndexPage.objects.select_for_update(no_key=True).get(
             locale=Locale.objects.get(language_code=language)
         )
         there = set(

@@ -58,7 +58,7 @@ def claim_next(worker_id: str, queues: Collection[str], *, now: datetime) -> Any
     if not rows.exists():
         return None
     with transaction.atomic():
-        row = by_urgency(rows).select_for_update(skip_locked=True).first()
+        row = by_urgency(rows).select_for_update(no_key=True, skip_locked=True).first()
         if row is None:
             return None
         row.status = TaskResultStatus.RUNNING
@@ -107,7 +107,7 @@ def give_back(living: Collection[str], *, now: datetime) -> int:
     if not any(_is_orphan(row, living) for row in running):
         return 0
     with transaction.atomic():
-        rows = running.order_by("pk").select_for_update(skip_locked=True)
+        rows = running.order_by("pk").select_for_update(no_key=True, skip_locked=True)
         orphans = [row for row in rows if _is_orphan(row, living)]
         for row in orphans:
             _bury_or_revive(row, now=now)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from ground.errors import Refusal
 from members.models import Account
@@ -236,7 +237,7 @@ def _swap_for_a_free_one(wish: CartPlace, *, now: datetime) -> None:
         .free(now)
         .exclude(pk__in=[pk for pk in others if pk != wish.place_id])
         .order_by("pk")
-        .select_for_update(of=("self",), skip_locked=True)
+        .select_for_update(no_key=True, of=("self",), skip_locked=True)
         .first()
     )
     if place is None:
@@ -279,11 +280,9 @@ def cart_of_account(account: Account, guest: Cart | None) -> Cart | None:
     The guest's holds move over, the earlier clock stays. The account's row is
     the lock, so that two devices signing in at once share one cart.
     """
-    list(Account.objects.filter(pk=account.pk).select_for_update().values_list("pk"))
-    own = Cart.objects.filter(account=account, closed_at=None).first()
-    if guest is not None:
-        # Read under the lock: another request may have moved it by now.
-        guest = Cart.objects.filter(pk=guest.pk, account=None, closed_at=None).first()
+    rows = Account.objects.filter(pk=account.pk).select_for_update(no_key=True)
+    list(rows.values_list("pk"))
+    own, guest = _open_carts(account, guest)
     if guest is None:
         return own
     if own is None:
@@ -296,6 +295,19 @@ def cart_of_account(account: Account, guest: Cart | None) -> Cart | None:
     move_codes(guest, own)
     guest.delete()
     return own
+
+
+def _open_carts(
+    account: Account, guest: Cart | None
+) -> tuple[Cart | None, Cart | None]:
+    """Lock and read the account's cart and the guest's; what was ordered is none."""
+    wanted = Q(account=account)
+    if guest is not None:
+        wanted |= Q(pk=guest.pk, account=None)
+    rows = Cart.objects.filter(wanted, closed_at=None).order_by("pk")
+    found = list(rows.select_for_update(no_key=True))
+    owned = next((cart for cart in found if cart.account_id), None)
+    return owned, next((cart for cart in found if not cart.account_id), None)
 
 
 def _seller(cart: Cart) -> Seller:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class OrderQuerySet(models.QuerySet["Order"]):
     def locked(self) -> Self:
         """The rows under their lock, in key order; joins nothing."""
-        return self.order_by("pk").select_for_update(of=("self",))
+        return self.order_by("pk").select_for_update(no_key=True, of=("self",))
 
     def unpaid(self) -> Self:
         return self.filter(phase__in=UNPAID)

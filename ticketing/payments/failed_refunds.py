@@ -45,7 +45,7 @@ def take_back(refund_id: int, *, now: datetime) -> Refund:
     """Book a refund that was done as failed: its money is here. Twice is once."""
     order_id = Refund.objects.values_list("order_id", flat=True).get(pk=refund_id)
     order = orders.lock_order(order_id)
-    refund = Refund.objects.select_for_update().get(pk=refund_id)
+    refund = Refund.objects.select_for_update(no_key=True).get(pk=refund_id)
     if refund.state != RefundState.DONE:
         return refund
     refund.state, refund.done_at = RefundState.FAILED, None

@@ -28,7 +28,7 @@ OPEN_STATES = (PaymentState.STARTED, PaymentState.PENDING, PaymentState.UNKNOWN)
 class PaymentQuerySet(models.QuerySet["Payment"]):
     def locked(self) -> "PaymentQuerySet":
         """The rows under their lock, in key order; joins nothing."""
-        return self.order_by("pk").select_for_update()
+        return self.order_by("pk").select_for_update(no_key=True)
 
     def open(self) -> "PaymentQuerySet":
         """Payments of which the end is not known yet."""

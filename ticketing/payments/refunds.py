@@ -172,7 +172,7 @@ def finish_refund(
     """
     order_id = Refund.objects.values_list("order_id", flat=True).get(pk=refund_id)
     order = orders.lock_order(order_id)
-    refund = Refund.objects.select_for_update().get(pk=refund_id)
+    refund = Refund.objects.select_for_update(no_key=True).get(pk=refund_id)
     if refund.state in SETTLED:
         return refund
     refund.state = state

@@ -12,4 +12,4 @@ class RushConfig(AppConfig):
         from ticketing.stock.returns import on_return  # noqa: PLC0415
 
         on_enter(Phase.PAID, layer=5)(limits.keep_limits_of_revived)
-        on_return(waiting_list.keep_returned)
+        on_return(waiting_list.keep_returned, before=waiting_list.prepare_return)

@@ -95,7 +95,7 @@ def lock_buyer(performance_id: int, keys: Sequence[str]) -> None:
     locks = LimitSlot.objects.filter(
         performance=performance_id, key_hash__in=keys, n=0
     ).order_by("key_hash")
-    list(locks.select_for_update().values_list("pk"))
+    list(locks.select_for_update(no_key=True).values_list("pk"))
 
 
 def _taken(performance_id: int, keys: Sequence[str]) -> defaultdict[str, set[int]]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ticketing.orders.models import Cart, Order, OrderLine
 from ticketing.orders.phases import ENDED
@@ -160,7 +160,7 @@ def use_presale(
             early.setdefault(performance.pk, []).append(line)
     if not early:
         return
-    codes = _locked_codes(cart)
+    codes = _locked_codes(cart, early)
     used = _used(codes)
     places: Counter[PresaleWindow] = Counter()
     for performance_id in sorted(early):
@@ -174,13 +174,19 @@ def _is_early(performance: Performance, *, now: datetime) -> bool:
     return performance.on_sale_from is not None and performance.on_sale_from > now
 
 
-def _locked_codes(cart: Cart) -> list[PresaleCode]:
-    """Wait for other orders with these codes, then read what is left of them."""
+def _locked_codes(cart: Cart, performance_ids: Collection[int]) -> list[PresaleCode]:
+    """Wait for other orders with these codes, then read what is left of them.
+
+    Before them, and all at once, for every presale whose places may have to be
+    counted: those of the codes, and those that admit members.
+    """
     ids = sorted(CartCode.objects.filter(cart=cart).values_list("code_id", flat=True))
-    windows = PresaleWindow.objects.filter(codes__in=ids, quota__isnull=False)
-    lock_windows(windows.values_list("pk", flat=True))
+    counted = PresaleWindow.objects.filter(quota__isnull=False)
+    by_code = Q(codes__in=ids)
+    by_level = Q(performances__in=performance_ids) & ~Q(admits="")
+    lock_windows(counted.filter(by_code | by_level).values_list("pk", flat=True))
     codes = PresaleCode.objects.filter(pk__in=ids, voided_at=None).order_by("pk")
-    list(codes.select_for_update(of=("self",)).values_list("pk"))
+    list(codes.select_for_update(no_key=True, of=("self",)).values_list("pk"))
     PresaleUse.objects.filter(code__in=ids, order__phase__in=ENDED).delete()
     return list(codes.select_related("window"))
 
@@ -188,7 +194,7 @@ def _locked_codes(cart: Cart) -> list[PresaleCode]:
 def lock_windows(window_ids: Collection[int]) -> None:
     """Wait for what changes these presales or counts their places."""
     rows = PresaleWindow.objects.filter(pk__in=list(window_ids)).order_by("pk")
-    list(rows.select_for_update().values_list("pk"))
+    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def _used(codes: Collection[PresaleCode]) -> set[int]:
@@ -226,7 +232,6 @@ def _use(
 ) -> None:
     fitting = [code for code in codes if code.window_id == window.pk]
     if window.admits and not fitting:
-        lock_windows([window.pk] if window.quota else [])
         PresaleUse.objects.create(window=window, order=order)
         _keep_quota(window)
         return

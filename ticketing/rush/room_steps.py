@@ -35,7 +35,8 @@ def look_afresh(performance_id: int, *, now: datetime) -> RoomNow | None:
 def take_steps(performance_id: int, *, now: datetime) -> Room | None:
     """Draw the order, move the door. None where another process is about it."""
     found = Room.objects.filter(performance=performance_id).order_by("pk")
-    if not list(found.select_for_update(skip_locked=True).values_list("pk")):
+    locked = found.select_for_update(no_key=True, skip_locked=True)
+    if not list(locked.values_list("pk")):
         return None
     room = _room(performance_id)
     if room is None or not _is_due(room, now=now):

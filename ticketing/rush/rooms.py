@@ -40,7 +40,7 @@ def set_room(performance_id: int, plan: RoomPlan, *, actor: str, now: datetime) 
     is open already gets a line without a draw. Raises NoSaleMoment,
     RoomOpensLate or OrderIsDrawn.
     """
-    performance = Performance.objects.select_for_update().get(pk=performance_id)
+    performance = Performance.objects.under_lock(performance_id)
     room = _room(performance) if performance.has_room else None
     if room is not None:
         return _change(room, performance, plan, actor=actor, now=now)
@@ -144,7 +144,7 @@ def resume(performance_id: int, *, actor: str, now: datetime) -> Room:
 @transaction.atomic
 def open_sale_now(performance_id: int, *, actor: str, now: datetime) -> Room:
     """Open the sale, and with it draw the order. Raises NoRoom."""
-    performance = Performance.objects.select_for_update().get(pk=performance_id)
+    performance = Performance.objects.under_lock(performance_id)
     room = lock_room(performance_id)
     sale_from = performance.on_sale_from
     if sale_from is None or sale_from > now:
@@ -163,6 +163,7 @@ def remove_room(performance_id: int, *, actor: str, now: datetime) -> None:
 
     Its row stays, so that the draw can still be checked.
     """
+    Performance.objects.under_lock(performance_id)
     room = lock_room(performance_id)
     Performance.objects.filter(pk=performance_id).update(has_room=False)
     _tell(room, RoomEventKind.REMOVED, actor=actor, now=now)
@@ -173,7 +174,7 @@ def lock_room(performance_id: int) -> Room:
     rows = Room.objects.filter(
         performance=performance_id, performance__has_room=True
     ).order_by("pk")
-    list(rows.select_for_update(of=("self",)).values_list("pk"))
+    list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
     room = rows.select_related("performance").first()
     if room is None:
         raise NoRoom
@@ -181,7 +182,11 @@ def lock_room(performance_id: int) -> Room:
 
 
 def _room(performance: Performance) -> Room | None:
-    return Room.objects.select_for_update().filter(performance=performance).first()
+    return (
+        Room.objects.select_for_update(no_key=True)
+        .filter(performance=performance)
+        .first()
+    )
 
 
 def _message(room: Room) -> str:

@@ -4,6 +4,8 @@ What comes back from an order is kept at once, by a hold of the list, and offere
 in the order of the list by a task; an offer is a hold too. A hold that lapses
 claims nothing, so nothing is ever kept for longer than it says, whatever fails.
 Whoever lets an offer lapse leaves the list, and the places go to the next.
+
+Locks: the performance, what the list itself holds, the entry, other holds, places.
 """
 
 import secrets
@@ -14,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ground.errors import Refusal
 from ticketing.rush.adjacent import pick
@@ -27,7 +29,7 @@ from ticketing.rush.models import (
     the_rules,
 )
 from ticketing.shows.models import Performance
-from ticketing.stock.holds import hold_places, release_places
+from ticketing.stock.holds import hold_places, lock_holds, release_places
 from ticketing.stock.models import Hold, Place, PlaceState
 
 # Until the task has served the list; it runs each quarter of a minute.
@@ -81,7 +83,7 @@ def join_list(
     if not is_open.filter(has_waiting_list=True).exists():
         raise NoWaitingList
     key = key_hash("email", one_email(email, the_rules()))
-    entry, _is_new = WaitingEntry.objects.select_for_update().get_or_create(
+    entry, _is_new = WaitingEntry.objects.select_for_update(no_key=True).get_or_create(
         performance=performance,
         email_key=key,
         ended_at=None,
@@ -107,10 +109,18 @@ def confirm(entry: WaitingEntry, *, now: datetime) -> None:
     unproved.filter(ended_at=None).update(confirmed_at=now)
 
 
+def lock_list(performance_id: int) -> None:
+    """Wait for whoever gives places to the list, or takes them from it."""
+    Performance.objects.under_lock(performance_id)
+    keys = list_key(performance_id), rerelease_key(performance_id)
+    lock_holds(performance_id, *keys)
+
+
 @transaction.atomic
 def leave(entry: WaitingEntry, *, now: datetime) -> None:
     """Take an entry off the list; what it was offered goes to the next."""
-    locked = WaitingEntry.objects.select_for_update().get(pk=entry.pk)
+    lock_list(entry.performance_id)
+    locked = WaitingEntry.objects.select_for_update(no_key=True).get(pk=entry.pk)
     if locked.ended_at is None:
         _end(locked, Outcome.LEFT, now=now)
 
@@ -120,11 +130,12 @@ def take_offer(
     entry: WaitingEntry, *, cart_key: str, minutes: int, now: datetime
 ) -> list[int]:
     """Hold the offered places for a cart; return them. Raises OfferOver."""
-    locked = WaitingEntry.objects.select_for_update().get(pk=entry.pk)
+    locked = WaitingEntry.objects.select_for_update(no_key=True).get(pk=entry.pk)
     offer = locked.offers.filter(ended_at=None, deadline__gt=now).first()
     if offer is None:
         raise OfferOver
     places = offered_places(offer)
+    lock_holds(entry.performance_id, offer.hold_key, cart_key)
     release_places(places, cart_key=offer.hold_key, now=now)
     hold_places(
         entry.performance_id, places, cart_key=cart_key, minutes=minutes, now=now
@@ -141,6 +152,15 @@ def offered_places(offer: WaitingOffer) -> list[int]:
     """The places that the offer holds."""
     held = Place.objects.filter(state=PlaceState.HELD, hold__cart_key=offer.hold_key)
     return list(held.order_by("pk").values_list("pk", flat=True))
+
+
+def prepare_return(place_ids: Collection[int]) -> None:
+    """Lock the lists that may keep some of these places, before the places."""
+    kept = Q(has_waiting_list=True) | Q(rereleased_at__isnull=False)
+    theirs = Place.objects.filter(pk__in=place_ids).values("performance")
+    found = Performance.objects.filter(kept, pk__in=theirs).order_by("pk")
+    for performance_id in list(found.values_list("pk", flat=True)):
+        lock_list(performance_id)
 
 
 def keep_returned(performance_id: int, place_ids: list[int], now: datetime) -> None:
@@ -161,6 +181,7 @@ def set_rerelease(
     performance_id: int, moment: datetime | None, *, now: datetime
 ) -> None:
     """Announce when kept places are released together; None releases them now."""
+    lock_list(performance_id)
     Performance.objects.filter(pk=performance_id).update(rereleased_at=moment)
     if moment is not None and moment > now:
         _end_keeping_at(performance_id, moment)
@@ -172,10 +193,18 @@ def set_rerelease(
 
 
 def _end_keeping_at(performance_id: int, moment: datetime) -> None:
-    """The hold itself ends at that moment: no task has to be in time."""
+    """The hold itself ends at that moment: no task has to be in time.
+
+    One that ends then already is left alone, and so are the locks of its places.
+    """
     live = Hold.objects.filter(cart_key=rerelease_key(performance_id), ended_at=None)
-    Place.objects.filter(hold__in=live, state=PlaceState.HELD).update(held_until=moment)
-    live.update(expires_at=moment)
+    other = list(live.exclude(expires_at=moment).values_list("pk", flat=True))
+    if not other:
+        return
+    places = Place.objects.filter(hold__in=other, state=PlaceState.HELD)
+    places.lock()
+    places.update(held_until=moment)
+    Hold.objects.filter(pk__in=other).update(expires_at=moment)
 
 
 def _keep(
@@ -189,26 +218,57 @@ def _keep(
             )
 
 
-@transaction.atomic
 def serve(performance_id: int, *, now: datetime) -> int:
     """Offer what is free to those who wait, in order; return how many offers.
 
     An entry whose wish what is free can't fulfil is passed over and keeps its
-    place. What nobody waits for goes on sale.
+    place. What nobody waits for goes on sale. Each step is a transaction of its
+    own, so that buyers never wait for the whole list.
     """
-    entries = waiting(performance_id)
-    list(entries.order_by("pk").select_for_update().values_list("pk", flat=True))
-    for entry in entries.filter(offers__ended_at=None, offers__deadline__lte=now):
-        _end(entry, Outcome.LAPSED, now=now)
+    over = waiting(performance_id).filter(
+        offers__ended_at=None, offers__deadline__lte=now
+    )
+    for pk in list(over.values_list("pk", flat=True)):
+        _lapse(performance_id, pk, now=now)
     performance = Performance.objects.on_sale(now).filter(pk=performance_id).first()
     if performance is None or (performance.rereleased_at or now) > now:
         return 0
+    # What comes back from here on is for the next time.
+    kept = _kept(performance_id)
     made = 0
-    offered = WaitingOffer.objects.filter(ended_at=None).values("entry")
-    for entry in entries.exclude(pk__in=offered):
-        made += _offer(entry, performance, now=now)
-    _release_the_rest(performance_id, now=now)
+    for pk in list(_without_offer(performance_id).values_list("pk", flat=True)):
+        made += _serve_one(pk, performance, now=now)
+    _release_the_rest(performance_id, kept, now=now)
     return made
+
+
+def _without_offer(performance_id: int) -> QuerySet[WaitingEntry]:
+    offered = WaitingOffer.objects.filter(ended_at=None).values("entry")
+    return waiting(performance_id).exclude(pk__in=offered)
+
+
+def _lock_entry(performance_id: int, pk: int) -> None:
+    lock_list(performance_id)
+    rows = WaitingEntry.objects.filter(pk=pk).select_for_update(no_key=True)
+    list(rows.values_list("pk"))
+
+
+@transaction.atomic
+def _lapse(performance_id: int, pk: int, *, now: datetime) -> None:
+    """End an entry that let its offer lapse, if that is still so."""
+    _lock_entry(performance_id, pk)
+    over = WaitingOffer.objects.filter(entry=pk, ended_at=None, deadline__lte=now)
+    offer = over.select_related("entry").first()
+    if offer is not None:
+        _end(offer.entry, Outcome.LAPSED, now=now)
+
+
+@transaction.atomic
+def _serve_one(pk: int, performance: Performance, *, now: datetime) -> bool:
+    """Make an entry an offer, if it still waits for one."""
+    _lock_entry(performance.pk, pk)
+    entry = _without_offer(performance.pk).filter(pk=pk).first()
+    return entry is not None and _offer(entry, performance, now=now)
 
 
 def _offer(entry: WaitingEntry, performance: Performance, *, now: datetime) -> bool:
@@ -239,6 +299,8 @@ def _offer(entry: WaitingEntry, performance: Performance, *, now: datetime) -> b
 def _hold_for(offer: WaitingOffer, places: Collection[int], *, now: datetime) -> None:
     """Let the list's own hold go and hold the places until the offer's deadline."""
     performance_id = offer.entry.performance_id
+    # Some are free and some the list's: together, for two locks are no key order.
+    Place.objects.filter(pk__in=places).lock()
     release_places(places, cart_key=list_key(performance_id), now=now)
     left = int((offer.deadline - now) / timedelta(minutes=1))
     hold_places(
@@ -266,12 +328,18 @@ def _fitting(entry: WaitingEntry, *, now: datetime) -> list[tuple[int, int, str,
     return [(pk, section, row or "", number) for pk, section, row, number in rows]
 
 
-def _release_the_rest(performance_id: int, *, now: datetime) -> None:
+def _kept(performance_id: int) -> list[int]:
+    """The places that the list itself holds."""
     key = list_key(performance_id)
     kept = Place.objects.filter(state=PlaceState.HELD, hold__cart_key=key)
-    ids = list(kept.values_list("pk", flat=True))
-    if ids:
-        release_places(ids, cart_key=key, now=now)
+    return list(kept.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _release_the_rest(performance_id: int, kept: list[int], *, now: datetime) -> None:
+    if kept:
+        lock_list(performance_id)
+        release_places(kept, cart_key=list_key(performance_id), now=now)
 
 
 def _end(entry: WaitingEntry, outcome: Outcome, *, now: datetime) -> None:

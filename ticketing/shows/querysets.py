@@ -24,6 +24,15 @@ class ShowQuerySet(models.QuerySet["Show"]):
 
 
 class PerformanceQuerySet(models.QuerySet["Performance"]):
+    def under_lock(self, pk: int) -> "Performance":
+        """Wait for whoever changes this performance; return it as it is then.
+
+        To be taken before its room, tiers and places. A stronger lock would
+        wait for buyers as well, whose holds name the performance, while they
+        wait for a place that the one who asks has.
+        """
+        return self.select_for_update(no_key=True).get(pk=pk)
+
     def public(self) -> Self:
         """Performances of shows that have not been withdrawn."""
         return self.filter(show__withdrawn_at=None)

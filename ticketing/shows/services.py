@@ -137,7 +137,7 @@ def cancel_performance(performance_id: int, *, now: datetime) -> Performance:
     Its orders stay as they are: each is taken back at the desk. Raises
     AlreadyCancelled or AlreadyOver.
     """
-    performance = Performance.objects.select_for_update().get(pk=performance_id)
+    performance = Performance.objects.under_lock(performance_id)
     if performance.cancelled_at is not None:
         raise AlreadyCancelled
     if performance.starts_at <= now:

@@ -76,6 +76,8 @@ def release_due_allotments(*, now: datetime, most: int = 100) -> int:
     due = Allotment.objects.filter(released_at=None, release_at__lte=now)
     due = due.order_by("pk").select_for_update(skip_locked=True, no_key=True)
     ended = list(due[:most])
+    # All of them at once: one allotment after the other would be no key order.
+    Place.objects.filter(allotment__in=ended).lock()
     for allotment in ended:
         _release(allotment, actor="", reason="", now=now)
     return len(ended)

@@ -32,10 +32,13 @@ def take_slots(
     Raises CapReached where a cap that stops has too few left, unless it may
     go `over`.
     """
-    shares = _shares(tier_of)
-    for share in shares:
-        _take(share, now=now, over=over)
-    full.look_at([share.cap.pk for share in shares], now=now)
+    served, newly_over = list[int](), list[int]()
+    for share in _shares(tier_of):
+        if not _take(share, now=now, over=over):
+            served.append(share.cap.pk)
+        elif not share.cap.is_over:
+            newly_over.append(share.cap.pk)
+    full.look_at(served, over=newly_over, now=now)
 
 
 def free_slots(place_ids: Collection[int], *, now: datetime) -> None:
@@ -43,7 +46,7 @@ def free_slots(place_ids: Collection[int], *, now: datetime) -> None:
     freed = list(
         CapSlot.objects.filter(place__in=place_ids)
         .order_by("cap", "n")
-        .select_for_update()
+        .select_for_update(no_key=True)
         .values_list("pk", "cap_id")
     )
     if not freed:
@@ -63,11 +66,14 @@ def _shares(tier_of: Mapping[int, int]) -> list[Share]:
     ]
 
 
-def _take(share: Share, *, now: datetime, over: bool) -> None:
-    """Give each place a slot; a place that lapsed with one keeps it."""
+def _take(share: Share, *, now: datetime, over: bool) -> bool:
+    """Give each place a slot; a place that lapsed with one keeps it.
+
+    Returns whether there were too few of them.
+    """
     cap = share.cap
     kept = CapSlot.objects.filter(cap=cap, place__in=share.places)
-    kept = kept.order_by("n").select_for_update()
+    kept = kept.order_by("n").select_for_update(no_key=True)
     with_slot = set(kept.values_list("place_id", flat=True))
     without = [place for place in share.places if place not in with_slot]
     slots = _free_slots(cap, len(without), now=now) if without else []
@@ -76,8 +82,7 @@ def _take(share: Share, *, now: datetime, over: bool) -> None:
         raise CapReached(without, left=len(slots))
     for slot, place in zip(slots, without, strict=False):
         CapSlot.objects.filter(pk=slot).update(place=place)
-    if short and not cap.is_over:
-        Cap.objects.filter(pk=cap.pk).update(is_over=True)
+    return bool(short)
 
 
 def _free_slots(cap: Cap, count: int, *, now: datetime) -> list[int]:
@@ -90,12 +95,12 @@ def _free_slots(cap: Cap, count: int, *, now: datetime) -> list[int]:
         return []
     free = CapSlot.objects.filter(cap=cap, place=None).order_by("n")
     with transaction.atomic():
-        found = _keys(free.select_for_update(skip_locked=True)[:count])
+        found = _keys(free.select_for_update(no_key=True, skip_locked=True)[:count])
         if len(found) < count:
             # Kept, these locks could meet another's the wrong way round.
             transaction.set_rollback(True)
     if len(found) < count:
-        found = _keys(free.select_for_update()[:count])
+        found = _keys(free.select_for_update(no_key=True)[:count])
     return found + _lapsed(cap, count - len(found), now=now)
 
 
@@ -109,7 +114,7 @@ def _lapsed(cap: Cap, count: int, *, now: datetime) -> list[int]:
     locked = _keys(
         CapSlot.objects.filter(pk__in=seen)
         .order_by("n")
-        .select_for_update(skip_locked=True)
+        .select_for_update(no_key=True, skip_locked=True)
     )
     return _keys(ended.filter(pk__in=locked).order_by("n")[:count])
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ticketing.stock.models import (
     Cap,
@@ -20,48 +20,85 @@ from ticketing.stock.models import (
 NEAR: Final = 50
 
 
-def look_at(cap_ids: Collection[int], *, now: datetime) -> None:
-    """After slots were taken: warn, and say so when none is left."""
-    for cap in Cap.objects.filter(pk__in=cap_ids, reached_at=None).order_by("pk"):
-        warns_at = cap.number if cap.warn_at is None else cap.warn_at
-        left = _left(cap, at_most=max(NEAR, cap.number - warns_at))
-        if left <= NEAR or _is_near(cap, left):
-            _look(cap.pk, now=now)
+def look_at(
+    cap_ids: Collection[int], *, now: datetime, over: Collection[int] = ()
+) -> None:
+    """After slots were taken: warn, and say so when none is left.
+
+    Of the caps that are `over`, more places were taken than there are slots.
+    """
+    open_caps = Cap.objects.filter(pk__in=cap_ids, reached_at=None)
+    near = {cap.pk for cap in open_caps if _is_worth_a_look(cap)}
+    if near or over:
+        _look({*near, *over}, now=now, over=over)
+
+
+def _is_worth_a_look(cap: Cap) -> bool:
+    warns_at = cap.number if cap.warn_at is None else cap.warn_at
+    left = _left(cap, at_most=max(NEAR, cap.number - warns_at))
+    return left <= NEAR or _is_near(cap, left)
 
 
 def look_again(cap_ids: Collection[int], *, now: datetime) -> None:
     """After slots were freed: take in what is over, and go on selling."""
-    for pk in sorted(cap_ids):
-        _look(pk, now=now)
+    _look(cap_ids, now=now)
 
 
-def _look(cap_id: int, *, now: datetime) -> None:
-    """Bring a cap and its ticket types up to date, under the cap's lock."""
-    cap = Cap.objects.select_for_update(no_key=True).get(pk=cap_id)
-    if cap.is_over:
+def _look(
+    cap_ids: Collection[int], *, now: datetime, over: Collection[int] = ()
+) -> None:
+    """Bring caps and their ticket types up to date: all caps' locks, then types'."""
+    rows = Cap.objects.filter(pk__in=cap_ids).order_by("pk")
+    caps = list(rows.select_for_update(no_key=True))
+    turned = [cap for cap in caps if _look_under_lock(cap, over, now=now)]
+    if turned:
+        mark_tiers(turned, now=now)
+
+
+def _look_under_lock(cap: Cap, over: Collection[int], *, now: datetime) -> bool:
+    """Bring one cap up to date; say whether it became full, or no longer is."""
+    if cap.pk in over:
+        # Its places are not taken yet: there is nothing to take in.
+        cap.is_over = True
+        cap.save(update_fields=["is_over"])
+    elif cap.is_over:
         _take_in(cap, now=now)
     left = _left(cap, at_most=cap.number)
     is_full = left == 0
-    if is_full != (cap.reached_at is not None):
+    has_turned = is_full != (cap.reached_at is not None)
+    if has_turned:
         cap.reached_at = now if is_full else None
         cap.save(update_fields=["reached_at"])
-        mark_tiers(cap, now=now)
     _tell(cap, left, now=now)
+    return has_turned
 
 
 def _take_in(cap: Cap, *, now: datetime) -> None:
-    """Give free slots to taken places without one; none left over: sell on."""
-    slot = CapSlot.objects.filter(cap=cap, place=OuterRef("pk"))
-    over = Place.objects.filter(tier__in=cap.tiers.all()).taken(now)
-    waiting = over.filter(~Exists(slot)).order_by("pk").values_list("pk", flat=True)
+    """Give free slots to taken places without one; none left over: sell on.
+
+    Slots and places come before caps, so nothing is waited for here: what
+    others have at the moment is theirs, and taken in the next time.
+    """
     free = CapSlot.objects.filter(cap=cap, place=None).order_by("n")
-    slots = list(free.select_for_update().values_list("pk", flat=True))
-    places = list(waiting[: len(slots) + 1])
-    for pk, place in zip(slots, places, strict=False):
+    free = free.select_for_update(no_key=True, skip_locked=True)
+    slots = list(free.values_list("pk", flat=True))
+    slot = CapSlot.objects.filter(cap=cap, place=OuterRef("pk"))
+    taken = Place.objects.filter(tier__in=cap.tiers.values("pk")).taken(now)
+    waiting = taken.filter(~Exists(slot)).order_by("pk").values_list("pk", flat=True)
+    seen = list(waiting[: len(slots) + 1])
+    for pk, place in zip(slots, _still(waiting, seen), strict=False):
         CapSlot.objects.filter(pk=pk).update(place=place)
-    if len(places) <= len(slots):
+    if not waiting.exists():
         cap.is_over = False
         cap.save(update_fields=["is_over"])
+
+
+def _still(waiting: QuerySet[Place, int], seen: Collection[int]) -> list[int]:
+    """Those that nobody changes at the moment, read once more under their lock."""
+    rows = Place.objects.filter(pk__in=seen).order_by("pk")
+    rows = rows.select_for_update(no_key=True, of=("self",), skip_locked=True)
+    locked = list(rows.values_list("pk", flat=True))
+    return list(waiting.filter(pk__in=locked))
 
 
 def _left(cap: Cap, *, at_most: int) -> int:
@@ -77,15 +114,22 @@ def _is_near(cap: Cap, left: int) -> bool:
     )
 
 
-def mark_tiers(cap: Cap, *, now: datetime) -> None:
-    """Let each type of the cap be full as long as a cap that stops is reached."""
+def mark_tiers(caps: Collection[Cap], *, now: datetime) -> None:
+    """Let each type of the caps be full as long as a cap that stops is reached."""
     reached = Cap.objects.filter(
         tiers=OuterRef("pk"), on_reached=OnReached.STOP, reached_at__isnull=False
     )
-    tiers = PriceTier.objects.filter(pk__in=cap.tiers.values("pk"))
-    list(tiers.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    theirs = Cap.tiers.through.objects.filter(cap__in=caps)
+    tiers = PriceTier.objects.filter(pk__in=theirs.values("pricetier"))
+    lock_tiers(tiers)
     tiers.filter(Exists(reached), full_at=None).update(full_at=now)
     tiers.filter(~Exists(reached)).update(full_at=None)
+
+
+def lock_tiers(tiers: QuerySet[PriceTier]) -> None:
+    """Wait for these tiers, in key order; places and caps come before them."""
+    rows = tiers.order_by("pk").select_for_update(no_key=True)
+    list(rows.values_list("pk"))
 
 
 def _tell(cap: Cap, left: int, *, now: datetime) -> None:

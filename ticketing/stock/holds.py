@@ -21,7 +21,7 @@ from ticketing.stock.errors import (
 from ticketing.stock.models import Hold, Place, PlaceState, StockEventKind
 from ticketing.stock.querysets import ANYBODY, PlaceQuerySet, Seller, is_open_to
 
-LOCK_TIMEOUT = "1s"
+LOCK_TIMEOUT: Final = "'1s'"
 
 
 @joined
@@ -47,7 +47,7 @@ def hold_places(  # noqa: PLR0913 all that a hold depends on
     wanted = set(place_ids)
     if not wanted:
         raise NothingChosen
-    hold = _live_hold(performance_id, cart_key, now=now)
+    hold = _live_hold(performance_id, cart_key, wanted, rules, now=now)
     free = _free_ones(performance_id, wanted, hold, seller, now=now, rules=rules)
     if hold is None:
         hold = Hold.objects.create(
@@ -89,11 +89,8 @@ def _free_ones(
     TypeStopped where its ticket type is, and what the rules refuse. One query
     asks both: what is theirs already, and what is free.
     """
+    _lock_places(performance_id, wanted, rules)
     places = Place.objects.filter(performance=performance_id, pk__in=wanted)
-    if rules is None:
-        places.lock()
-    else:
-        rules.lock(performance_id, wanted)
     mine = [hold.pk] if hold else []
     found = places.priced(now) | places.held_by(mine, now)
     rows = list(found.values_list(*_ROW))
@@ -123,6 +120,15 @@ _ROW: Final = (
 )
 
 
+def _lock_places(
+    performance_id: int, wanted: set[int], rules: ChoiceRules | None
+) -> None:
+    if rules is None:
+        Place.objects.filter(performance=performance_id, pk__in=wanted).lock()
+    else:
+        rules.lock(performance_id, wanted)
+
+
 @joined
 def any_free_places(
     performance_id: int,
@@ -147,11 +153,7 @@ def any_free_places(
         section=section_id,
         tier=tier_id,
     ).order_by("pk")
-    found = list(
-        fitting.free(now)
-        .select_for_update(skip_locked=True)
-        .values_list("pk", flat=True)[:quantity]
-    )
+    found = _at_once(fitting.free(now), quantity)
     if len(found) < quantity:
         found = _wait_for(fitting.free(now), quantity)
     if len(found) < quantity:
@@ -159,28 +161,62 @@ def any_free_places(
     return found
 
 
+def _at_once(free: PlaceQuerySet, quantity: int) -> list[int]:
+    """Lock that many that nobody has locked; where they are fewer, lock none."""
+    rows = free.select_for_update(no_key=True, skip_locked=True)
+    with transaction.atomic():
+        found = list(rows.values_list("pk", flat=True)[:quantity])
+        if len(found) < quantity:
+            # Kept, these locks could meet another's the wrong way round.
+            transaction.set_rollback(True)
+    return found
+
+
 def _wait_for(free: PlaceQuerySet, quantity: int) -> list[int]:
+    rows = free.select_for_update(no_key=True)
     try:
         with transaction.atomic():
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
-            return list(
-                free.select_for_update().values_list("pk", flat=True)[:quantity]
-            )
+            _be_patient(LOCK_TIMEOUT)
+            found = list(rows.values_list("pk", flat=True)[:quantity])
+            _be_patient("DEFAULT")
     except OperationalError as error:
         raise StockBusy from error
+    return found
 
 
-def _live_hold(performance_id: int, cart_key: str, *, now: datetime) -> Hold | None:
+def _be_patient(how_long: str) -> None:
+    """For the rest of the transaction, wait for a lock so long at most."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout TO {how_long}")
+
+
+def lock_holds(performance_id: int, *cart_keys: str) -> None:
+    """Wait for the live holds of several carts, before any of their places."""
+    live = Hold.objects.filter(performance=performance_id, ended_at=None)
+    rows = live.filter(cart_key__in=cart_keys).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+
+
+def _live_hold(
+    performance_id: int,
+    cart_key: str,
+    wanted: set[int],
+    rules: ChoiceRules | None,
+    *,
+    now: datetime,
+) -> Hold | None:
     """Lock and return the cart's hold that still runs; end one that does not."""
     hold = (
-        Hold.objects.select_for_update()
+        Hold.objects.select_for_update(no_key=True)
         .filter(performance=performance_id, cart_key=cart_key, ended_at=None)
         .first()
     )
     if hold is None or hold.expires_at > now:
         return hold
+    # What it had and what is wanted: together, for two locks are no key order.
+    had = set(hold.places.values_list("pk", flat=True))
+    _lock_places(performance_id, wanted | had, rules)
     _end([hold], now=now)
     return None
 
@@ -205,7 +241,7 @@ def end_lapsed_holds(*, now: datetime, most: int = 500) -> int:
     states tidy and tells the readers of the events.
     """
     lapsed = Hold.objects.filter(ended_at=None, expires_at__lte=now).order_by("pk")
-    holds = list(lapsed.select_for_update(skip_locked=True)[:most])
+    holds = list(lapsed.select_for_update(no_key=True, skip_locked=True)[:most])
     _end(holds, now=now)
     return len(holds)
 
@@ -268,7 +304,7 @@ def order_places(place_ids: Collection[int], *, cart_key: str, now: datetime) ->
 
 def _lock_holds(cart_key: str) -> list[Hold]:
     live = Hold.objects.filter(cart_key=cart_key, ended_at=None)
-    return list(live.order_by("pk").select_for_update())
+    return list(live.order_by("pk").select_for_update(no_key=True))
 
 
 def _end(holds: Collection[Hold], *, now: datetime) -> None:

@@ -96,8 +96,8 @@ def move_performance(
     neighbours do. Raises AnotherHall, or PlacesInTheWay where somebody has a
     place that would be gone or called otherwise; then nothing is changed.
     """
-    performance = Performance.objects.select_for_update().get(pk=performance_id)
-    version = PlanVersion.objects.select_for_update().get(pk=version_id)
+    performance = Performance.objects.under_lock(performance_id)
+    version = PlanVersion.objects.select_for_update(no_key=True).get(pk=version_id)
     if version.plan.hall_id != performance.hall_id:
         raise AnotherHall
     # Lock, then ask: a buyer who is choosing comes before or after, not between.

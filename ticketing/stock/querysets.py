@@ -62,7 +62,8 @@ def is_on_sale(at: datetime, seller: Seller = THE_SITE) -> Q:
 class PlaceQuerySet(models.QuerySet["Place"]):
     def lock(self) -> None:
         """Wait for these rows, in key order, and read nothing from them."""
-        list(self.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+        rows = self.order_by("pk").select_for_update(no_key=True, of=("self",))
+        list(rows.values_list("pk"))
 
     def free(self, at: datetime) -> Self:
         """Places that nobody has: free, or under a hold that has ended."""

@@ -5,19 +5,33 @@ freed the places, so that nobody can be faster.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Final
 
 # The performance's key, its places that are free again, and now.
 Handler = Callable[[int, list[int], datetime], None]
+# The places that are about to come back.
+Preparation = Callable[[Collection[int]], None]
 _handlers: Final[list[Handler]] = []
+_preparations: Final[list[Preparation]] = []
 
 
-def on_return(handler: Handler) -> Handler:
+def on_return(handler: Handler, *, before: Preparation) -> None:
+    """Call the handler when places came back.
+
+    Before anybody locks them, `before` locks what comes before places, for the
+    handler comes too late for that.
+    """
     if handler not in _handlers:
         _handlers.append(handler)
-    return handler
+        _preparations.append(before)
+
+
+def prepare(place_ids: Collection[int]) -> None:
+    """Let each handler take its locks; to be called before the places' own."""
+    for preparation in _preparations:
+        preparation(place_ids)
 
 
 def tell(freed: Iterable[tuple[int, int]], *, now: datetime) -> None:

@@ -65,7 +65,7 @@ def make_places(
 
     Raises AlreadyOffered, NothingToOffer where there is no plan, or PriceNeeded.
     """
-    locked = Performance.objects.select_for_update().get(pk=performance.pk)
+    locked = Performance.objects.under_lock(performance.pk)
     if locked.offered:
         raise AlreadyOffered
     if locked.plan_version_id is None:
@@ -114,10 +114,14 @@ def sell_places(place_ids: Collection[int], *, now: datetime) -> None:
     """Mark ordered places as sold. Raises PlacesUnavailable if one is not ordered.
 
     The caller holds the lock of their order, which is all that may touch an
-    ordered place: one statement with the condition in it is enough.
+    ordered place: one statement with the condition in it is enough. Several
+    are locked before, for a statement takes them in an order of its own, and
+    others lock them as neighbours of what they choose.
     """
     wanted = set(place_ids)
     places = Place.objects.filter(pk__in=wanted)
+    if len(wanted) > 1:
+        places.lock()
     sold = places.filter(state=PlaceState.ORDERED).update(state=PlaceState.SOLD)
     if sold != len(wanted):
         raise PlacesUnavailable(wanted)
@@ -130,6 +134,7 @@ def give_back_places(
     place_ids: Collection[int], *, now: datetime, actor: str = "", reason: str = ""
 ) -> None:
     """Put ordered or sold places on sale again."""
+    returns.prepare(place_ids)
     places = Place.objects.filter(pk__in=place_ids)
     places.lock()
     theirs = places.filter(state__in=[PlaceState.ORDERED, PlaceState.SOLD])

@@ -60,10 +60,12 @@ def set_cap(  # noqa: PLR0913 a cap is as many things
     cap.save()
     cap.tiers.set(tiers)
     taken = _make_slots(cap, now=now)
-    PriceTier.objects.filter(pk__in=tiers).update(is_capped=True)
+    covered = PriceTier.objects.filter(pk__in=tiers)
+    full.lock_tiers(covered)
+    covered.update(is_capped=True)
     _record(cap, StockEventKind.CAPPED, actor=actor, reason=reason, now=now)
     full.look_again([cap.pk], now=now)
-    full.mark_tiers(cap, now=now)
+    full.mark_tiers([cap], now=now)
     cap.refresh_from_db()
     return CapSet(cap, taken)
 
@@ -85,10 +87,13 @@ def remove_cap(
     if cap is None:
         raise UnknownStock
     tiers = _lock_places(performance, cap.tiers.values_list("pk", flat=True))
+    if not Cap.objects.filter(pk=cap_id).exists():
+        # Somebody took it away while we waited.
+        raise UnknownStock
     _record(cap, StockEventKind.UNCAPPED, actor=actor, reason=reason, now=now)
     cap.reached_at = None
     cap.save(update_fields=["reached_at"])
-    full.mark_tiers(cap, now=now)
+    full.mark_tiers([cap], now=now)
     cap.slots.all().delete()
     cap.delete()
     others = Cap.objects.filter(tiers=OuterRef("pk"))

@@ -123,9 +123,12 @@ def put_back(
     reason: str = "",
 ) -> None:
     """Undo `set_aside`: to the withholdings the places came from, or on sale."""
+    formers = {pk for pk in came_from.values() if pk is not None}
+    rows = Withholding.objects.filter(pk__in={withholding.pk, *formers}).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
     places = Place.objects.filter(withholding=withholding)
     places.lock()
-    for former in {pk for pk in came_from.values() if pk is not None}:
+    for former in sorted(formers):
         theirs = [place for place, pk in came_from.items() if pk == former]
         places.filter(pk__in=theirs).update(withholding=former)
         Withholding.objects.filter(pk=former).update(released_at=None)

@@ -61,8 +61,8 @@ def save_drawing(version_id: int, saving: Saving, *, now: datetime) -> PlanVersi
     check(saving.drawing)
     # The plan's row lines up everybody who saves one of its versions.
     plan_id = PlanVersion.objects.values_list("plan_id", flat=True).get(pk=version_id)
-    SeatingPlan.objects.select_for_update().get(pk=plan_id)
-    version = PlanVersion.objects.select_for_update().get(pk=version_id)
+    SeatingPlan.objects.select_for_update(no_key=True).get(pk=plan_id)
+    version = PlanVersion.objects.select_for_update(no_key=True).get(pk=version_id)
     newest = _newest(plan_id)
     if not saving.as_new:
         _must_be_unchanged(version, newest, saving.revision)

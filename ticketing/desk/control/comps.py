@@ -51,7 +51,7 @@ def comps_left(performance: Performance) -> int:
 
 def _keep_quota(performance: Performance, place_ids: Collection[int]) -> None:
     # The quota's lock: two people asking at once count one after the other.
-    Performance.objects.select_for_update(no_key=True).get(pk=performance.pk)
+    Performance.objects.under_lock(performance.pk)
     left = comps_left(performance)
     if len(set(place_ids)) > left:
         raise TooManyComps(most=the_house().most_comps, left=left)

@@ -66,7 +66,7 @@ class Sandbox(Gateway):
     def refund(self, refund: Refund) -> RefundAnswer:
         payment = refund.payment
         charge = (
-            SandboxCharge.objects.select_for_update()
+            SandboxCharge.objects.select_for_update(no_key=True)
             .filter(key=payment.key if payment else "", state=ChargeState.PAID)
             .first()
         )
