@@ -38,9 +38,11 @@ POSTER: Final = Size(
     "fill-800x1000",
     "(max-width: 40rem) 50vw, (max-width: 60rem) 33vw, 22rem",
 )
+# The same cuts beside a line of text, so that the smaller one is loaded.
+THUMB: Final = Size(POSTER.small, POSTER.large, "5rem")
 WIDE: Final = Size("fill-960x540", "fill-1600x900", "(max-width: 60rem) 100vw, 58vw")
 STORY: Final = Size("width-720", "width-1440", "(max-width: 60rem) 100vw, 45rem")
-SIZES: Final = {"poster": POSTER, "wide": WIDE, "story": STORY}
+SIZES: Final = {"poster": POSTER, "thumb": THUMB, "wide": WIDE, "story": STORY}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from content.selectors import (
 )
 from content.visits.chart import Chart, Period, chart_settings, hot_chart
 from content.visits.chart_screen import about, entries, period_links
+from content.visits.figures import total_visits
 from ticketing.house.models import House, the_house
 from ticketing.shows.models import Performance
 
@@ -78,6 +79,7 @@ def home_screen(
         ],
         "chart": _chart(chart, cards),
         "figures": figures(ids, now=now),
+        "visits": total_visits(),
         "index_url": index_url,
     }
 

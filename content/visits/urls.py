@@ -1,4 +1,4 @@
-"""Addresses below a language: `/en/chart/`, `/en/chart/day/`."""
+"""Addresses below a language: `/en/chart/`, `/en/statistics/`."""
 
 from django.urls import path, re_path
 
@@ -8,4 +8,5 @@ app_name = "visits"
 urlpatterns = [
     path("chart/", views.chart, name="chart"),
     re_path(r"^chart/(?P<period>day|month)/$", views.chart, name="chart-of"),
+    path("statistics/", views.statistics, name="statistics"),
 ]

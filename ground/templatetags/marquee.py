@@ -52,6 +52,12 @@ def day(moment: date) -> str:
 
 
 @register.filter
+def long_day(moment: date) -> str:
+    """27 November 2026, 2026年11月27日."""
+    return dates.day(moment, year=True, full=True)
+
+
+@register.filter
 def weekday(moment: date) -> str:
     """Fri, 周五."""
     return dates.weekday(moment)

@@ -12,6 +12,7 @@ from starter.demo.loading.frame import SOURCE, build_frame
 from starter.demo.loading.offers import offer_and_sell
 from starter.demo.loading.sales import Sales
 from starter.demo.loading.shows import load_show
+from starter.demo.loading.visits import load_visits
 from starter.demo.loading.words import order_pictures, publish_shows
 from starter.demo.records import Repertoire
 from starter.demo.records import Show as ShowRecord
@@ -49,6 +50,7 @@ def load_demo(*, now: datetime, stream: TextIO) -> Loaded:
         shows = _shows(repertoire, now=now, stream=stream)
         performances, tickets = _performances(repertoire, now=now, stream=stream)
         pages = publish_shows(repertoire.shows, pictures, now=now, stream=stream)
+    load_visits(now=now)
     if pages:
         stream.write("Building the search index\n")
         build_indexes(ShowPage.objects.filter(last_published_at__gte=now))

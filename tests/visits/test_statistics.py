@@ -1,0 +1,115 @@
+"""The visit counter in the open, and the shows that played lately."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from content.visits.drawing import bars, rounded_up
+from content.visits.models import ShowDay, SiteDay
+from tests.factories import ShowFactory, offered_performance
+from tests.visits.conftest import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def _played(show, now, days_ago, **fields):
+    return offered_performance(
+        show=show,
+        seats=1,
+        now=now - timedelta(days=days_ago + 1),
+        starts_at=now - timedelta(days=days_ago),
+        on_sale_from=now - timedelta(days=days_ago + 30),
+        **fields,
+    )
+
+
+def _page(client, language="en", query=""):
+    return client.get(f"/{language}/statistics/{query}").content.decode()
+
+
+def test_the_counter_tells_all_today_and_the_last_thirty_days(
+    client, pages, house, now, count
+):
+    today = now.astimezone(house.zone).date()
+    SiteDay.objects.create(day=today - timedelta(days=40), people=1000, views=1)
+    SiteDay.objects.create(day=today - timedelta(days=29), people=30, views=1)
+    Person().looks_at()
+    Person("203.0.113.8").looks_at()
+    count()
+
+    page = _page(client)
+
+    assert "<dd>1,032</dd>" in page
+    assert "<dd>2</dd>" in page
+    assert "<dd>32</dd>" in page
+    assert page.count("<rect") == 30
+
+
+def test_the_home_page_tells_the_visits_so_far(client, pages, house, now):
+    today = now.astimezone(house.zone).date()
+    SiteDay.objects.create(day=today, people=4321, views=1)
+
+    assert "4,321" in client.get("/en/").content.decode()
+
+
+def test_a_show_that_played_has_its_figures(client, pages, show, house, now):
+    for days_ago in (3, 10, 80):
+        _played(show, now, days_ago)
+    _played(show, now, 91)
+    _played(show, now, 5, cancelled_at=now - timedelta(days=9))
+    today = now.astimezone(house.zone).date()
+    for days_ago, people in ((0, 5), (200, 700)):
+        day = today - timedelta(days=days_ago)
+        ShowDay.objects.create(show=show, day=day, people=people)
+
+    page = _page(client)
+
+    assert 'href="/en/shows/swan-lake/"' in page
+    assert '<td class="num">3</td>' in page
+    assert '<td class="num">705</td>' in page
+    assert "天鹅湖" in _page(client, "zh-hans")
+
+
+def test_a_show_that_was_withdrawn_is_not_told_of(client, pages, show, now):
+    _played(show, now, 3)
+    show.withdrawn_at = now
+    show.save()
+
+    assert "Nothing has played in the last 90 days." in _page(client)
+
+
+def test_many_shows_are_parted_into_pages_without_more_questions(
+    client, site, now, django_assert_max_num_queries
+):
+    for n in range(27):
+        _played(ShowFactory(name_en=f"Played {n}"), now, n + 1)
+
+    with django_assert_max_num_queries(16):
+        first = _page(client)
+    second = _page(client, query="?page=2")
+
+    assert first.count('scope="row">Played') == 24
+    assert second.count('scope="row">Played') == 3
+
+
+def test_a_house_without_visits_says_nought(client, site):
+    page = _page(client)
+
+    assert "<dd>0</dd>" in page
+
+
+@pytest.mark.parametrize(
+    ("most", "top"), [(0, 1), (1, 1), (3, 5), (11, 20), (50, 50), (6990, 10000)]
+)
+def test_the_upper_edge_is_a_round_figure(most, top):
+    assert rounded_up(most) == top
+
+
+def test_a_bar_is_as_high_as_its_day_and_never_lost():
+    first = date(2026, 11, 1)
+    drawn = bars([(first, 50), (first + timedelta(days=1), 0), (first, 10_000)])
+
+    assert [bar.height for bar in drawn.bars] == [1, 0, 100]
+    assert [bar.x for bar in drawn.bars] == [0, 10, 20]
+    assert drawn.box == "0 0 27 100"
+    assert [bar.is_today for bar in drawn.bars] == [False, False, True]
