@@ -2,16 +2,10 @@
 
 from django.db import transaction
 
-from starter.demo.plans.records import Plan
-from starter.demo.plans.records import Seat as DrawnSeat
-from ticketing.venues.models import (
-    Hall,
-    PlanVersion,
-    Seat,
-    SeatFlag,
-    SeatingPlan,
-    Section,
-)
+from starter.demo.plans.records import Plan, Seat, Section
+from ticketing.venues.formats.records import Drawing, DrawnSeat, DrawnSection
+from ticketing.venues.models import Hall, PlanVersion, SeatFlag, SeatingPlan
+from ticketing.venues.seats import write_seats
 
 
 @transaction.atomic
@@ -28,33 +22,27 @@ def drawn_version(hall: Hall, plan: Plan) -> PlanVersion:
 
 def _draw(kept: SeatingPlan, plan: Plan) -> PlanVersion:
     version = PlanVersion.objects.create(plan=kept, number=1, drawing=plan.drawing)
-    sections = Section.objects.bulk_create(
-        Section(
-            version=version,
-            code=section.code,
-            name_en=section.name.en,
-            name_zh_hans=section.name.zh_hans,
-            kind=section.kind,
-            capacity=section.capacity,
-            position=position,
-            x=section.x,
-            y=section.y,
-        )
-        for position, section in enumerate(plan.sections)
-    )
-    ids = {section.code: section.pk for section in sections}
-    seats = Seat.objects.bulk_create(
-        (_seat(version, ids[seat.section], seat) for seat in plan.seats),
-        batch_size=500,
-    )
-    _join_companions(plan, {seat.key: seat for seat in seats})
+    sections = tuple(_section(section, plan) for section in plan.sections)
+    write_seats(version, Drawing(sections=sections))
     return version
 
 
-def _seat(version: PlanVersion, section_id: int, seat: DrawnSeat) -> Seat:
-    return Seat(
-        version=version,
-        section_id=section_id,
+def _section(section: Section, plan: Plan) -> DrawnSection:
+    seats = tuple(_seat(seat) for seat in plan.seats if seat.section == section.code)
+    return DrawnSection(
+        code=section.code,
+        name_en=section.name.en,
+        name_zh_hans=section.name.zh_hans,
+        kind=section.kind,
+        x=section.x,
+        y=section.y,
+        standing=0 if seats else section.capacity,
+        seats=seats,
+    )
+
+
+def _seat(seat: Seat) -> DrawnSeat:
+    return DrawnSeat(
         key=seat.key,
         row=seat.row,
         label=seat.label,
@@ -62,10 +50,11 @@ def _seat(version: PlanVersion, section_id: int, seat: DrawnSeat) -> Seat:
         y=seat.y,
         angle=seat.angle,
         flags=_flags(seat),
+        companion_of=seat.companion_of or "",
     )
 
 
-def _flags(seat: DrawnSeat) -> int:
+def _flags(seat: Seat) -> int:
     flags = (
         (seat.restricted, SeatFlag.RESTRICTED),
         (seat.wheelchair, SeatFlag.WHEELCHAIR),
@@ -73,13 +62,3 @@ def _flags(seat: DrawnSeat) -> int:
         (seat.aisle, SeatFlag.AISLE),
     )
     return sum(flag for is_so, flag in flags if is_so)
-
-
-def _join_companions(plan: Plan, seats: dict[str, Seat]) -> None:
-    joined = []
-    for drawn in plan.seats:
-        if drawn.companion_of is not None:
-            seat = seats[drawn.key]
-            seat.companion_of = seats[drawn.companion_of]
-            joined.append(seat)
-    Seat.objects.bulk_update(joined, ["companion_of"])
