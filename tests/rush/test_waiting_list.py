@@ -289,6 +289,9 @@ class TestPages:
         _give_back(order, now=timezone.now())
         serve(performance.pk, now=timezone.now())
         send_offer(WaitingOffer.objects.get().pk)
+        html, _kind = mail.outbox[-1].alternatives[0]
+        assert "Stalls, row A, seat 1" in html
+        assert f'{page}">' in html
         assert "Stalls, row A, seat 1" in mail.outbox[-1].body
         assert "It is your turn" in client.get(page).content.decode()
         taken = client.post(f"{page}take/")

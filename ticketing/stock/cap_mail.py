@@ -4,17 +4,14 @@ A mail is sent at least once: where a process dies right after it has left it
 goes twice, with the same Message-ID, by which mail programs show it once.
 """
 
-from email.utils import formataddr
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from members.models import User
+from ticketing.house.mail import house_mail
 from ticketing.house.models import the_house
 from ticketing.shows.models import Performance
 from ticketing.stock.models import Cap, StockEvent, StockEventKind
@@ -51,16 +48,12 @@ def _message(
     subject = _("Cap reached: %(show)s, %(types)s")
     if not context["is_full"]:
         subject = _("Cap nearly reached: %(show)s, %(types)s")
-    host = urlsplit(settings.MARQUEE_BASE_URL).hostname or "localhost"
-    return EmailMessage(
+    return house_mail(
+        to=to,
+        key=f"cap-{event.pk}",
         subject=subject % values,
-        body=render_to_string("stock/mail/cap.txt", context).strip(),
-        from_email=formataddr((the_house().name, settings.DEFAULT_FROM_EMAIL)),
-        to=[to],
-        headers={
-            "Message-ID": f"<cap-{event.pk}@{host}>",
-            "Auto-Submitted": "auto-generated",
-        },
+        template="stock/mail/cap",
+        context=context,
     )
 
 

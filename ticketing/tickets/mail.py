@@ -10,20 +10,18 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import formataddr
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, override
 
-from ticketing.house.models import House, the_house
+from ticketing.house.mail import house_mail
+from ticketing.house.models import the_house
 from ticketing.orders.models import Order, OrderEvent, OrderEventKind
 from ticketing.orders.phases import ENDED, WITH_TICKETS, Phase
 from ticketing.orders.services import record
@@ -191,7 +189,7 @@ def send_once(order: Order, letter: Letter) -> None:
     sent = order.events.filter(kind=OrderEventKind.MAIL, after=letter.key)
     if sent.exists():
         return
-    _message(order, letter, the_house()).send()
+    _message(order, letter).send()
     OrderEvent.objects.create(
         order=order,
         kind=OrderEventKind.MAIL,
@@ -201,30 +199,19 @@ def send_once(order: Order, letter: Letter) -> None:
     )
 
 
-def _message(order: Order, letter: Letter, house: House) -> EmailMultiAlternatives:
-    context = {
-        **letter.context,
-        "order": order,
-        "house": house,
-        "base": settings.MARQUEE_BASE_URL,
-        "page": settings.MARQUEE_BASE_URL
-        + reverse("checkout:order", args=[order.number, order.secret]),
-    }
-    host = urlsplit(settings.MARQUEE_BASE_URL).hostname or "localhost"
-    message = EmailMultiAlternatives(
+def _message(order: Order, letter: Letter) -> EmailMultiAlternatives:
+    page = reverse("checkout:order", args=[order.number, order.secret])
+    message = house_mail(
+        to=order.buyer_email,
+        key=f"{letter.key}.{order.number}",
         subject=letter.subject,
-        body=render_to_string(f"tickets/mail/{letter.template}.txt", context).strip(),
-        from_email=formataddr((house.name, settings.DEFAULT_FROM_EMAIL)),
-        to=[order.buyer_email],
-        reply_to=[house.email] if house.email else None,
-        headers={
-            "Message-ID": f"<{letter.key}.{order.number}@{host}>",
-            "Content-Language": order.language,
-            "Auto-Submitted": "auto-generated",
+        template=f"tickets/mail/{letter.template}",
+        context={
+            **letter.context,
+            "order": order,
+            "page": f"{settings.MARQUEE_BASE_URL}{page}",
         },
     )
-    html = render_to_string(f"tickets/mail/{letter.template}.html", context)
-    message.attach_alternative(html, "text/html")
     for attachment in letter.attachments:
         message.attach(attachment.name, attachment.content, attachment.type)
     return message
