@@ -13,6 +13,7 @@ from reports.checking import check_invariants
 from tests.desk.conftest import client_of
 from tests.factories import AccountFactory, offered_performance
 from ticketing.desk.models import Comp
+from ticketing.desk.tasks import mail_comp_asked, mail_comp_decided
 from ticketing.house.models import House
 from ticketing.offers.models import Concession
 from ticketing.orders.models import Order
@@ -253,6 +254,67 @@ def test_refused_free_tickets_go_back_where_they_came_from(
     assert first.withholding == press
     assert second.state == "free"
     assert check_invariants(now=timezone.now()).offenders == []
+
+
+def test_those_who_may_approve_are_written_to_in_their_language(
+    desk, administrator, editor, choose, places, mailoutbox
+):
+    House.objects.update(comps_need_approval=True)
+    administrator.user.language = "zh-hans"
+    administrator.user.save()
+    choose("comp", place=places[:2], **GUEST)
+    _send(mail_comp_asked)
+
+    (letter,) = mailoutbox
+    page = reverse("desk-comp", args=[Comp.objects.get().pk])
+    html, kind = letter.alternatives[0]
+    assert letter.to == [administrator.user.email]
+    assert letter.subject.startswith("赠票待您审批")
+    assert page in letter.body
+    assert (f'{page}">' in html, kind) == (True, "text/html")
+    assert "jubilee" in letter.body
+
+
+def test_nobody_is_asked_about_what_has_been_decided(
+    administrator, choose, places, mailoutbox
+):
+    House.objects.update(comps_need_approval=True)
+    choose("comp", place=places[:2], **GUEST)
+    administrator.post(
+        reverse("desk-comp", args=[Comp.objects.get().pk]), {"act": "grant"}
+    )
+    _send(mail_comp_asked)
+
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize(
+    ("act", "words"), [("grant", "on their way to Lin"), ("refuse", "too many")]
+)
+def test_who_asked_is_told_the_outcome(
+    desk, administrator, choose, places, mailoutbox, act, words
+):
+    House.objects.update(comps_need_approval=True)
+    choose("comp", place=places[:2], **GUEST)
+    page = reverse("desk-comp", args=[Comp.objects.get().pk])
+    administrator.post(page, {"act": act, "note": "too many"})
+    _send(mail_comp_decided)
+
+    (letter,) = mailoutbox
+    assert letter.to == [desk.user.email]
+    assert words in letter.body
+    assert words in letter.alternatives[0][0]
+    assert page in letter.body
+
+
+def test_nobody_is_told_what_they_decided_themselves(desk, choose, places):
+    House.objects.update(comps_need_approval=True)
+    choose("comp", place=places[:2], **GUEST)
+    page = reverse("desk-comp", args=[Comp.objects.get().pk])
+    desk.post(page, {"act": "refuse", "note": "a mistake"})
+
+    path = mail_comp_decided.module_path
+    assert not DBTaskResult.objects.filter(task_path=path).exists()
 
 
 def test_the_quota_is_kept(choose, places):

@@ -11,6 +11,7 @@ from members.models import User
 from ticketing.checkout.descriptions import describe_place
 from ticketing.checkout.selectors import deliveries_for_visitors
 from ticketing.delivery.models import Delivery
+from ticketing.desk.control.comp_mail import deciders_of
 from ticketing.desk.control.errors import (
     CompDecided,
     NoEmailDelivery,
@@ -18,6 +19,7 @@ from ticketing.desk.control.errors import (
     TooManyComps,
 )
 from ticketing.desk.models import Comp, CompPlace, CompState
+from ticketing.desk.tasks import mail_comp_asked, mail_comp_decided
 from ticketing.house.models import House, the_house
 from ticketing.offers.quote import Step
 from ticketing.orders import services as orders
@@ -68,7 +70,8 @@ def ask_comp(
 ) -> Comp:
     """Ask for free tickets; grant them at once where one person is enough.
 
-    The places, free or withheld, are set aside until then. Raises
+    The places, free or withheld, are set aside until then, and all who may
+    approve are written to. Raises
     TooManyComps, NothingChosen or NotFreeForThat.
     """
     _keep_quota(performance, place_ids)
@@ -89,7 +92,10 @@ def ask_comp(
         CompPlace(comp=comp, place_id=place, came_from_id=former)
         for place, former in came_from.items()
     )
-    if not House.objects.get().comps_need_approval:
+    if House.objects.get().comps_need_approval:
+        for user in deciders_of(comp):
+            mail_comp_asked.enqueue(comp.pk, user.pk)
+    else:
         _grant(comp, by=by, now=now)
     return comp
 
@@ -129,6 +135,8 @@ def _undecided(comp_id: int) -> Comp:
 def _decide(comp: Comp, *, by: User, now: datetime) -> None:
     comp.decided_by, comp.decided_at = by, now
     comp.save(update_fields=["state", "note", "order", "decided_by", "decided_at"])
+    if by.pk != comp.asked_by_id:
+        mail_comp_decided.enqueue(comp.pk)
 
 
 def _grant(comp: Comp, *, by: User, now: datetime) -> Order:
