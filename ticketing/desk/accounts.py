@@ -48,7 +48,7 @@ class AccountForm(forms.ModelForm[Account]):
             for kind in AccountKind
             if kind != AccountKind.PERSON
         ]
-        if self.instance.pk is None:
+        if not self.instance.pk:
             self.initial["kind"] = AccountKind.AGENCY
         else:
             people = self.instance.users.order_by("email")

@@ -104,7 +104,7 @@ class PersonTable(ModelAdmin):
     search_fields = ("email", "first_name", "last_name")
     ordering = ("-pk",)
 
-    joined = clock_column("date_joined", _("joined"))
+    joined = clock_column("date_joined", _("member since"))
 
     @display(description=_("name"))
     def name(self, user: User) -> str:
