@@ -5,13 +5,13 @@ seconds and writes it down; a crash loses at most that. The list is bounded:
 where the database does not answer, the oldest words make room for new ones.
 """
 
-import atexit
 import logging
 import os
 import threading
 from collections import deque
 from datetime import datetime
 from itertools import islice
+from multiprocessing.util import Finalize
 from typing import Final
 
 from django.conf import settings
@@ -87,7 +87,8 @@ class _Writer(threading.Thread):
             if not cls.is_there:
                 cls.is_there = True
                 cls(name="visits", daemon=True).start()
-                atexit.register(flush)
+                # A web server's worker is a child that leaves without `atexit`.
+                Finalize(None, flush, exitpriority=1)
 
     def run(self) -> None:
         while True:
