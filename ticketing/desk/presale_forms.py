@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminDateTimeInput
 
+from ticketing.desk.moment_input import MomentInput
 from ticketing.rush import admissions
 from ticketing.rush.models import PresaleWindow
 from ticketing.shows.models import Performance
@@ -33,8 +33,8 @@ class PresaleForm(forms.ModelForm[PresaleWindow]):
             "performances",
         )
         widgets = {
-            "begins_at": AdminDateTimeInput,
-            "ends_at": AdminDateTimeInput,
+            "begins_at": MomentInput,
+            "ends_at": MomentInput,
             "performances": forms.CheckboxSelectMultiple,
         }
 

@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.log_actions import log
 
 from ticketing.desk import rights
+from ticketing.desk.moment_input import MomentInput
 from ticketing.desk.rights import needs
 from ticketing.rush.models import PresaleWindow
 from ticketing.rush.waiting_list import set_rerelease, waiting
@@ -33,7 +33,7 @@ class SaleRulesForm(forms.ModelForm[Performance]):
             "has_waiting_list",
             "rereleased_at",
         )
-        widgets = {"rereleased_at": AdminDateTimeInput}
+        widgets = {"rereleased_at": MomentInput}
 
 
 def performance_or_404(performance_id: int) -> Performance:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Account, AccountKind, Language, User
 from members.services import personal_account
+from ticketing.desk.moment_input import MomentInput
 from ticketing.orders.models import SalesChannel
 from ticketing.stock.models import WithholdingKind
 
@@ -67,7 +68,7 @@ class DeedForm(forms.Form):
     release_at = forms.DateTimeField(
         label=_("Goes on general sale by itself at"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        widget=MomentInput,
         help_text=_("In the time of the venue."),
     )
     name = forms.CharField(
