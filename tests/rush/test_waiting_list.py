@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from ticketing.checkout.carts import new_cart
 from ticketing.checkout.waiting_list import put_offer_into
 from ticketing.orders.services import cancel_unpaid
 from ticketing.payments.refunds import return_order
-from ticketing.rush.adjacent import pick
+from ticketing.rush.adjacent import Spot, pick
 from ticketing.rush.errors import NoWaitingList, OfferOver
 from ticketing.rush.models import WaitingCursor, WaitingEntry, WaitingOffer
 from ticketing.rush.waiting_list import (
@@ -32,7 +33,9 @@ from ticketing.rush.waiting_list import (
 )
 from ticketing.rush.waiting_mail import send_confirmation, send_offer
 from ticketing.rush.waiting_tasks import serve_waiting_lists
-from ticketing.stock.models import Place
+from ticketing.stock.control import allot_places
+from ticketing.stock.models import Place, PlaceState
+from ticketing.venues.models import Seat, SeatFlag
 
 # Fixtures are taken by their name.
 # ruff: noqa: F811
@@ -247,16 +250,67 @@ def test_another_minute_holds_for_what_is_kept_already(performance, orders):
     ],
 )
 def test_beside_one_another(quantity, together, picked):
-    spots = [(1, 1, "A", 1), (3, 1, "A", 3), (4, 1, "A", 4), (5, 1, "B", 5)]
+    spots = [Spot(1, 1, 0), Spot(3, 1, 2), Spot(4, 1, 3), Spot(5, 2, 4)]
 
     assert pick(spots, quantity, together=together) == picked
 
 
 def test_standing_places_are_always_together():
-    spots = [(1, 1, "", 1), (9, 1, "", 9), (12, 2, "", 10)]
+    spots = [Spot(1, 1, None), Spot(9, 1, None), Spot(12, 2, None)]
 
     assert pick(spots, 2, together=True) == [1, 9]
     assert pick(spots, 3, together=True) == []
+
+
+def _waits_for_two(*flags):
+    """Who waits for two seats beside one another, of a row of such seats."""
+    performance = offered_performance(seats=len(flags), has_waiting_list=True)
+    for seat, flag in zip(Seat.objects.order_by("pk"), flags, strict=True):
+        seat.flags = flag
+        seat.save()
+    return performance, _waits(performance, "ada@example.org")
+
+
+def test_nobody_sits_beside_one_another_across_an_aisle():
+    performance, _entry = _waits_for_two(*[0] * 6)
+    keys = [f"stalls-{n}" for n in range(6)]
+    Seat.objects.filter(key__in=keys[3:]).update(x=F("x") + 200)
+    others = performance.places.exclude(seat__key__in=keys[2:4])
+    others.update(state=PlaceState.SOLD)
+
+    assert serve(performance.pk, now=NOON) == 0
+
+
+@pytest.mark.parametrize(
+    "flag", [SeatFlag.RESTRICTED, SeatFlag.WHEELCHAIR, SeatFlag.COMPANION]
+)
+def test_nobody_is_offered_a_special_place_unasked(flag):
+    performance, entry = _waits_for_two(flag, 0, 0, flag)
+
+    serve(performance.pk, now=NOON)
+
+    assert _offered(entry) == places_of(performance, 1, 2)
+
+
+def test_what_is_allotted_to_the_site_is_offered():
+    performance, entry = _waits_for_two(0, 0)
+    places = places_of(performance, 0, 2)
+    allot_places(performance, places, channel="web", actor="ada", now=NOON)
+
+    assert serve(performance.pk, now=NOON) == 1
+    cart = new_cart(currency="CNY", language="en")
+    put_offer_into(cart, entry, now=NOON)
+    assert order_of(cart).lines.count() == 2
+
+
+def test_a_long_list_that_nothing_is_there_for_costs_no_more(
+    performance, django_assert_max_num_queries
+):
+    for n in range(12):
+        _waits(performance, f"p{n}@example.org", quantity=21)
+
+    with django_assert_max_num_queries(12):
+        assert serve(performance.pk, now=NOON) == 0
 
 
 class TestPages:

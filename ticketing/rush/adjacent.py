@@ -2,38 +2,47 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-# Place, section, row and number; places without a row are standing ones.
-Spot = tuple[int, int, str, int]
+
+class Spot(NamedTuple):
+    """A place, the run of neighbours that it is in, and where it stands there.
+
+    Standing places of one section are a run, and stand nowhere in it (None).
+    """
+
+    place: int
+    run: int
+    at: int | None
 
 
 def pick(spots: Sequence[Spot], quantity: int, *, together: bool) -> list[int]:
     """Return that many places, or none where they can't be had as wished.
 
-    The spots are in the order of section and number. Standing places of one
-    section are beside one another, whatever their numbers.
+    The spots are in the order of their runs.
     """
     if len(spots) < quantity:
         return []
     if not together or quantity == 1:
-        return [spot[0] for spot in spots[:quantity]]
-    for run in _runs(spots):
-        if len(run) >= quantity:
-            return [spot[0] for spot in run[:quantity]]
+        return [spot.place for spot in spots[:quantity]]
+    for group in _groups(spots):
+        if len(group) >= quantity:
+            return [spot.place for spot in group[:quantity]]
     return []
 
 
-def _runs(spots: Sequence[Spot]) -> list[list[Spot]]:
-    runs = [[spots[0]]]
+def _groups(spots: Sequence[Spot]) -> list[list[Spot]]:
+    """Part the spots where another sits between them, or nobody can."""
+    groups = [[spots[0]]]
     for before, spot in pairwise(spots):
         if _are_neighbours(before, spot):
-            runs[-1].append(spot)
+            groups[-1].append(spot)
         else:
-            runs.append([spot])
-    return runs
+            groups.append([spot])
+    return groups
 
 
 def _are_neighbours(one: Spot, other: Spot) -> bool:
-    if one[1:3] != other[1:3]:
+    if one.run != other.run:
         return False
-    return not one[2] or other[3] == one[3] + 1
+    return one.at is None or other.at == one.at + 1

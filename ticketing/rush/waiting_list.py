@@ -22,30 +22,23 @@ from ground.errors import Refusal
 from ticketing.rush.adjacent import pick
 from ticketing.rush.buyers import key_hash, one_email
 from ticketing.rush.errors import NoWaitingList, OfferOver
-from ticketing.rush.models import (
-    Outcome,
-    WaitingEntry,
-    WaitingOffer,
-    the_rules,
+from ticketing.rush.models import Outcome, WaitingEntry, WaitingOffer, the_rules
+from ticketing.rush.waiting_places import (
+    fitting,
+    kept_places,
+    list_key,
+    rerelease_key,
+    room_by_tier,
 )
 from ticketing.shows.models import Performance
 from ticketing.stock.holds import hold_places, lock_holds, release_places
 from ticketing.stock.models import Hold, Place, PlaceState
+from ticketing.stock.querysets import THE_SITE
 
 # Until the task has served the list; it runs each quarter of a minute.
 KEEP_MINUTES: Final = 60
 # The places stay the list's until the task has passed them on.
 GRACE_MINUTES: Final = 5
-
-
-def list_key(performance_id: int) -> str:
-    """What the hold of a performance's list is named by, as a cart's would be."""
-    return f"waiting-list-{performance_id}"
-
-
-def rerelease_key(performance_id: int) -> str:
-    """The same of what is kept for a re-release."""
-    return f"re-release-{performance_id}"
 
 
 def waiting(performance_id: int) -> QuerySet[WaitingEntry]:
@@ -55,11 +48,10 @@ def waiting(performance_id: int) -> QuerySet[WaitingEntry]:
 
 
 def position(entry: WaitingEntry) -> int:
-    """Count from 1; whoever has an offer still counts."""
-    before = waiting(entry.performance_id).filter(
-        confirmed_at__lte=entry.confirmed_at or entry.joined_at
-    )
-    return list(before.values_list("pk", flat=True)).index(entry.pk) + 1
+    """Count from 1 those who are proved; whoever has an offer still counts."""
+    earlier = Q(confirmed_at__lt=entry.confirmed_at)
+    earlier |= Q(confirmed_at=entry.confirmed_at, pk__lt=entry.pk)
+    return waiting(entry.performance_id).filter(earlier).count() + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +130,12 @@ def take_offer(
     lock_holds(entry.performance_id, offer.hold_key, cart_key)
     release_places(places, cart_key=offer.hold_key, now=now)
     hold_places(
-        entry.performance_id, places, cart_key=cart_key, minutes=minutes, now=now
+        entry.performance_id,
+        places,
+        cart_key=cart_key,
+        minutes=minutes,
+        now=now,
+        seller=THE_SITE,
     )
     _close(locked, Outcome.TAKEN, now=now)
     return places
@@ -214,7 +211,12 @@ def _keep(
     for place in place_ids:
         with suppress(Refusal), transaction.atomic():
             hold_places(
-                performance_id, [place], cart_key=key, minutes=KEEP_MINUTES, now=now
+                performance_id,
+                [place],
+                cart_key=key,
+                minutes=KEEP_MINUTES,
+                now=now,
+                seller=THE_SITE,
             )
 
 
@@ -234,11 +236,23 @@ def serve(performance_id: int, *, now: datetime) -> int:
     if performance is None or (performance.rereleased_at or now) > now:
         return 0
     # What comes back from here on is for the next time.
-    kept = _kept(performance_id)
-    made = 0
-    for pk in list(_without_offer(performance_id).values_list("pk", flat=True)):
-        made += _serve_one(pk, performance, now=now)
+    kept = list(kept_places(performance_id).values_list("pk", flat=True))
+    made = _serve_in_turn(performance, now=now)
     _release_the_rest(performance_id, kept, now=now)
+    return made
+
+
+def _serve_in_turn(performance: Performance, *, now: datetime) -> int:
+    """Look at each wish; locks are taken only for one that there is room for."""
+    made = 0
+    room = room_by_tier(performance.pk, now=now)
+    for entry in list(_without_offer(performance.pk).prefetch_related("tiers")):
+        tiers = {tier.pk for tier in entry.tiers.all()} or room.keys()
+        if sum(room[tier] for tier in tiers) < entry.quantity:
+            continue
+        if _serve_one(entry.pk, performance, now=now):
+            made += 1
+            room = room_by_tier(performance.pk, now=now)
     return made
 
 
@@ -275,7 +289,8 @@ def _offer(entry: WaitingEntry, performance: Performance, *, now: datetime) -> b
     """Hold what fits the wish and plan the mail; say whether anything did."""
     from ticketing.rush.waiting_tasks import mail_offer  # noqa: PLC0415 it calls us
 
-    places = pick(_fitting(entry, now=now), entry.quantity, together=entry.together)
+    spots = fitting(entry, performance, now=now)
+    places = pick(spots, entry.quantity, together=entry.together)
     if not places:
         return False
     span = timedelta(hours=the_rules().offer_hours)
@@ -309,30 +324,8 @@ def _hold_for(offer: WaitingOffer, places: Collection[int], *, now: datetime) ->
         cart_key=offer.hold_key,
         minutes=left + GRACE_MINUTES,
         now=now,
+        seller=THE_SITE,
     )
-
-
-def _fitting(entry: WaitingEntry, *, now: datetime) -> list[tuple[int, int, str, int]]:
-    """What is free, or kept for the list: place, section, row and number."""
-    places = Place.objects.filter(performance=entry.performance_id)
-    kept = places.filter(
-        state=PlaceState.HELD, hold__cart_key=list_key(entry.performance_id)
-    )
-    wanted = set(entry.tiers.values_list("pk", flat=True))
-    found = places.sellable(now) | kept
-    if wanted:
-        found = found.filter(tier__in=wanted)
-    rows = found.order_by("section", "number").values_list(
-        "pk", "section_id", "seat__row", "number"
-    )
-    return [(pk, section, row or "", number) for pk, section, row, number in rows]
-
-
-def _kept(performance_id: int) -> list[int]:
-    """The places that the list itself holds."""
-    key = list_key(performance_id)
-    kept = Place.objects.filter(state=PlaceState.HELD, hold__cart_key=key)
-    return list(kept.values_list("pk", flat=True))
 
 
 @transaction.atomic
