@@ -40,14 +40,21 @@ def total_visits() -> int:
 
 def site_figures(*, now: datetime) -> SiteFigures:
     today = now.astimezone(the_house().zone).date()
-    days = [today - timedelta(days=n) for n in range(DAYS - 1, -1, -1)]
-    known = dict(SiteDay.objects.filter(day__gte=days[0]).values_list("day", "people"))
     whole = _whole()
     return SiteFigures(
         total=whole["people"],
         since=whole["since"],
-        days=[(day, known.get(day, 0)) for day in days],
+        days=people_by_day(today - timedelta(days=DAYS - 1), today),
     )
+
+
+def people_by_day(first: date, last: date) -> list[tuple[date, int]]:
+    """Every day between with its visits, none left out."""
+    known = dict(
+        SiteDay.objects.filter(day__range=(first, last)).values_list("day", "people")
+    )
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return [(day, known.get(day, 0)) for day in days]
 
 
 def _whole() -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What staff see of visits: from where, in which language, with what."""
