@@ -42,6 +42,17 @@ class LivingSite:
         status, said = self.database.run("manage.py", "worker", "--once", **settings)
         assert status == 0, said
 
+    @contextmanager
+    def working(self):
+        """Let a worker run beside the web server, as `script/server` does."""
+        process = self.database.start("manage.py", "worker", **_settings(self.address))
+        try:
+            yield
+        finally:
+            process.terminate()
+            said, _nothing = process.communicate(timeout=60)
+        assert process.returncode == 0, said
+
     def mails(self):
         """Every mail so far, as its text."""
         folder = self.database.folder / "mail"
