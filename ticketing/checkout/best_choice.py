@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from ticketing.checkout import carts
 from ticketing.checkout.errors import NotOnSale
 from ticketing.orders.models import Cart
+from ticketing.rush.presale import in_presale
 from ticketing.shows.models import Performance
 from ticketing.stock.best import Best, best_available
 from ticketing.stock.errors import LeavesOneSeat, PlacesUnavailable, StockBusy
@@ -51,11 +52,13 @@ def choose_best(
 
 
 def _version_on_sale(performance_id: int, *, now: datetime) -> int:
+    """On sale to everybody, or to some: whether to this cart is asked later."""
     on_sale = Performance.objects.on_sale(now).filter(pk=performance_id)
-    version = on_sale.values_list("plan_version_id", flat=True).first()
-    if version is None:
-        raise NotOnSale
-    return version
+    for found in (on_sale, in_presale(performance_id, now=now)):
+        version = found.values_list("plan_version_id", flat=True).first()
+        if version is not None:
+            return version
+    raise NotOnSale
 
 
 def tiers_at(performance_id: int, price: Decimal) -> list[int]:

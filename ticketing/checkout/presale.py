@@ -59,13 +59,13 @@ def early_of(
 
 
 def enter_code(
-    request: HttpRequest, performance: Performance, text: str, *, now: datetime
+    request: HttpRequest, performance_id: int, text: str, *, now: datetime
 ) -> PresaleCode:
     """Look a typed code up. Raises TooManyGuesses and what `find_code` raises."""
     network = network_of(request)
     may_guess(network)
     try:
-        return find_code(text, performance.pk, now=now)
+        return find_code(text, performance_id, now=now)
     except CodeUnknown:
         count_wrong(network)
         raise

@@ -51,6 +51,13 @@ def windows_of(performance_id: int, *, now: datetime) -> QuerySet[PresaleWindow]
     )
 
 
+def in_presale(performance_id: int, *, now: datetime) -> QuerySet[Performance]:
+    """The performance, where its sale opens later and a presale of it runs."""
+    running = windows_of(performance_id, now=now).values("performances")
+    later = Performance.objects.opening_after(now)
+    return later.filter(pk=performance_id, pk__in=running)
+
+
 def coming_windows(performance_id: int, *, now: datetime) -> QuerySet[PresaleWindow]:
     """Those that run or are to come."""
     return PresaleWindow.objects.filter(performances=performance_id, ends_at__gt=now)

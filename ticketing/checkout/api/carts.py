@@ -14,6 +14,7 @@ from members.services import personal_account
 from ticketing.checkout import carts
 from ticketing.checkout.api import answers, schemas
 from ticketing.checkout.best_choice import choose_best, tiers_at
+from ticketing.checkout.presale import enter_code
 from ticketing.checkout.selectors import cart_contents
 from ticketing.house.models import the_house
 from ticketing.orders.models import Cart, SalesChannel
@@ -56,8 +57,13 @@ def read_cart(request: HttpRequest, key: str) -> schemas.CartOut:
     summary="Hold places",
 )
 def choose(request: HttpRequest, key: str, data: schemas.ChooseIn) -> schemas.CartOut:
-    """Named places (all or none), or a number of places of a section and tier."""
+    """Named places (all or none), or a number of places of a section and tier.
+
+    Before the sale opens, `presale_code` lets who has one in. It is refused
+    where it is not known, not now, or used.
+    """
     cart, now = _cart(request, key), timezone.now()
+    _enter(cart, request, data, now=now)
     if data.places:
         carts.choose_places(
             cart,
@@ -91,9 +97,10 @@ def choose_the_best(
     """Numbered seats beside one another, nearest to the focal point.
 
     Where so many are not free together, they come in smaller groups: `groups`
-    are their sizes.
+    are their sizes. A `presale_code` counts as where places are named.
     """
     cart, now = _cart(request, key), timezone.now()
+    _enter(cart, request, data, now=now)
     tiers = None if data.price is None else tiers_at(data.performance, data.price)
     best = choose_best(
         cart,
@@ -160,6 +167,19 @@ def _cart(request: HttpRequest, key: str) -> Cart:
         raise Http404
     cart.admission = token_shown(request)
     return cart
+
+
+def _enter(
+    cart: Cart,
+    request: HttpRequest,
+    data: schemas.ChooseIn | schemas.BestIn,
+    *,
+    now: datetime,
+) -> None:
+    """Show the cart's presale code, if one is sent. Raises what `enter_code` does."""
+    if data.presale_code:
+        code = enter_code(request, data.performance, data.presale_code, now=now)
+        cart.presale_codes = (code.pk,)
 
 
 def _answer(cart: Cart, *, now: datetime) -> schemas.CartOut:

@@ -29,6 +29,14 @@ def _written(amount: Decimal) -> str:
 Money = Annotated[Decimal, PlainSerializer(_written, return_type=str)]
 Quantity = Annotated[int, Field(ge=1, le=500)]
 Address = Annotated[str, Field(max_length=254), AfterValidator(_is_address)]
+PresaleCode = Annotated[
+    str,
+    Field(
+        max_length=40,
+        description="Before the sale opens: the code of a presale that runs. The"
+        " cart keeps it for what is held later.",
+    ),
+]
 PlaceIds = Annotated[list[int], Field(min_length=1, max_length=500)]
 
 
@@ -129,6 +137,7 @@ class ChooseIn(Schema):
     section: int | None = None
     tier: int | None = None
     quantity: Quantity | None = None
+    presale_code: PresaleCode = ""
 
 
 class ConcessionIn(Schema):
@@ -173,6 +182,7 @@ class BestIn(Schema):
     quantity: Annotated[int, Field(ge=1, le=MOST_TOGETHER)]
     tier: int | None = None
     price: Annotated[Decimal, Field(ge=0)] | None = None
+    presale_code: PresaleCode = ""
 
 
 class BestOut(Schema):

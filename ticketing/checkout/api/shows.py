@@ -10,6 +10,7 @@ from ground.api.errors import Error
 from ticketing.checkout.api import answers, schemas
 from ticketing.house.models import the_house
 from ticketing.orders.models import SalesChannel
+from ticketing.rush.presale import in_presale
 from ticketing.shows.models import Performance, Show
 from ticketing.stock.models import Place
 from ticketing.stock.querysets import Seller
@@ -91,16 +92,20 @@ def read_performance(
     summary="Every free place of a performance",
 )
 def list_places(request: HttpRequest, performance_id: int) -> dict[str, Any]:
-    """Free at the moment named in `at`; only holding a place makes it yours."""
+    """Free at the moment named in `at`; only holding a place makes it yours.
+
+    Told while the performance is on sale, or while a presale of it runs.
+    """
     found = _performance(performance_id)
     now = timezone.now()
-    on_sale = Performance.objects.on_sale(now).filter(pk=found.pk).exists()
+    on_sale = Performance.objects.on_sale(now).filter(pk=found.pk)
+    is_open = on_sale.exists() or in_presale(found.pk, now=now).exists()
     places = Place.objects.filter(performance=found)
     places = places.sellable(now, Seller(SalesChannel.API)).order_by("pk")
     rows = places.values_list(
         "pk", "section_id", "tier_id", "seat__row", "seat__label", "seat__flags"
     )
-    return answers.availability(found, list(rows) if on_sale else [], now)
+    return answers.availability(found, list(rows) if is_open else [], now)
 
 
 def _performance(performance_id: int) -> Performance:

@@ -24,7 +24,7 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                entered = enter_code(request, found, form.cleaned_data["code"], now=now)
+                entered = enter_code(request, pk, form.cleaned_data["code"], now=now)
             except Refusal as refusal:
                 form.add_error("code", str(refusal))
                 status = refusal.status
