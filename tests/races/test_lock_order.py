@@ -25,7 +25,7 @@ from ticketing.payments.refunds import return_order
 from ticketing.rush.waiting_list import Wish, confirm, join_list, list_key, serve
 from ticketing.shows.models import Performance
 from ticketing.stock import control, full
-from ticketing.stock.holds import hold_places
+from ticketing.stock.holds import hold_places, release_places
 from ticketing.stock.models import Place, PriceTier
 from ticketing.stock.painting import Painted
 from ticketing.stock.pricing import paint, tier_plans_of
@@ -165,20 +165,26 @@ def test_two_who_lock_places_the_other_way_round(performance):
     assert sorted(answers) == [DONE, LOCKED_OUT]
 
 
-def test_caps_with_a_type_in_common_that_fill_together(performance):
+def _release(seats, cart, *, late=0):
+    def act():
+        time.sleep(late)
+        _slow_to_count()
+        release_places(_places(seats), cart_key=cart, now=NOON)
+
+    return act
+
+
+def test_caps_with_a_type_in_common_that_open_together(performance):
     _cap(performance, "AB", 1)
     _cap(performance, "BC", 2)
-
-    def both():
-        _slow_to_count()
-        _hold(performance, [4], "ada")
-
-    def second():
-        _slow_to_count()
-        _hold(performance, [8], "bo")
-
-    assert _at_once(both, second) == [DONE, DONE]
+    _hold(performance, [4], "ada")
+    _hold(performance, [8], "bo")
     assert not performance.tiers.filter(full_at=None).exists()
+
+    late = _release([8], "bo", late=A_WHILE / 2)
+    assert _at_once(_release([4], "ada"), late) == [DONE, DONE]
+
+    assert performance.tiers.filter(full_at=None).count() == len("ABC")
 
 
 def test_a_cap_that_fills_while_the_plan_is_painted(performance):
@@ -190,7 +196,7 @@ def test_a_cap_that_fills_while_the_plan_is_painted(performance):
 
     def repaint():
         time.sleep(A_WHILE / 2)
-        painted = Painted(sections={"stalls": "A"})
+        painted = Painted(sections={"stalls": "B"})
         paint(performance, painted, tiers=tier_plans_of(performance), now=NOON)
 
     assert _at_once(fill, repaint) == [DONE, DONE]

@@ -45,7 +45,7 @@ def free_slots(place_ids: Collection[int], *, now: datetime) -> None:
     """Give the slots of these places back; the caller has changed the places."""
     freed = list(
         CapSlot.objects.filter(place__in=place_ids)
-        .order_by("cap", "n")
+        .order_by("cap_id", "n")
         .select_for_update(no_key=True)
         .values_list("pk", "cap_id")
     )
