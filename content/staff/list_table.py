@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import ButtonHelper
 
+from content.cards import comma
 from content.staff import rights
 from ground.money import money
 from ticketing.desk.own_screens import (
@@ -75,7 +76,7 @@ class PriceListTable(ScreenTable):
 
     @display(description=_("prices"))
     def told(self, price_list: PriceList) -> str:
-        return ", ".join(
+        return comma().join(
             f"{tier.code} {money(tier.price, price_list.currency, short=True)}"
             for tier in price_list.tiers.all()
         )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from wagtail.models import Locale
 
+from content.cards import comma
 from content.models import ShowPage
 from content.staff import rights
 from ground import dates
@@ -156,7 +157,7 @@ def _prices(performances: list[Performance]) -> dict[int, str]:
     for tier in PriceTier.objects.filter(performance__in=currency):
         amount = money(tier.price, currency[tier.performance_id], short=True)
         told.setdefault(tier.performance_id, []).append(f"{tier.code} {amount}")
-    return {pk: ", ".join(parts) for pk, parts in told.items()}
+    return {pk: comma().join(parts) for pk, parts in told.items()}
 
 
 def _unpriced(performances: list[Performance], room: dict[int, int]) -> dict[int, int]:
