@@ -4,7 +4,7 @@ Every seat is chosen and dragged, step by step, with the mouse. A step lasts fro
 the pointer's event until the frame after the one that painted it begins, so that
 painting which the browser does behind the script counts too; on a screen of 60
 frames a second it can't be less than about 16 ms. `nudge_ms` is the same for an
-arrow key, which changes every seat; `drop_ms` is the end of the drag.
+arrow key; `drop_ms` is the end of the drag, which changes every seat.
 """
 
 import json

@@ -55,6 +55,12 @@ class Hand:
         for key in keys:
             self.frame.press(key)
 
+    def rest(self):
+        """Wait until what the arrow keys moved is where it is drawn."""
+        self.page.wait_for_function(
+            "!document.querySelector('[data-plan-editor]').editor.view.shift.y"
+        )
+
     def seats(self):
         """Row, number and place of every seat, as the editor has them."""
         return self.page.evaluate(
@@ -97,7 +103,10 @@ def test_a_small_plan_is_drawn_undone_saved_and_opened_again(staff, version):  #
     assert hand.seats() == []
     hand.press("Control+z")
     assert hand.seats() == drawn
-    hand.press("a", "Shift+ArrowDown")
+    hand.press("a", "ArrowDown", "Control+z")
+    assert hand.seats() == drawn
+    hand.press("Shift+ArrowDown")
+    hand.rest()
     assert [y for *_rest, y in hand.seats()] == [y + 10 for *_rest, y in drawn]
     hand.press("Control+z", "Control+y", "Control+z")
     assert hand.seats() == drawn

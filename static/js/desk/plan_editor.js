@@ -4,6 +4,7 @@ import { Chosen } from "./plan_editor/chosen.js";
 import { Drawing } from "./plan_editor/drawing.js";
 import { Keeping } from "./plan_editor/keeping.js";
 import { Keyboard } from "./plan_editor/keyboard.js";
+import { Nudging } from "./plan_editor/nudging.js";
 import { Options } from "./plan_editor/options.js";
 import { Parts } from "./plan_editor/parts.js";
 import { Pictures } from "./plan_editor/pictures.js";
@@ -63,7 +64,8 @@ const showSteps = () => {
 };
 for (const name of ["loaded", "changed", "saved"]) drawing.addEventListener(name, showSteps);
 
-new Keyboard({ root, view, drawing, tools, keeping, useTool, help });
+const nudging = new Nudging({ view, drawing });
+new Keyboard({ root, view, drawing, tools, keeping, nudging, useTool, help });
 useTool("select");
 await keeping.load();
 parts.show();

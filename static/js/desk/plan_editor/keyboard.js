@@ -1,15 +1,15 @@
 // The keyboard does what the hand does; it is listened to while the plan has the focus, and for
 // the steps back and forth anywhere on the page but in a field.
 
-import { duplicate, move, remove } from "./acts.js";
+import { duplicate, remove } from "./acts.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const TOOLS = { v: "select", l: "lasso", h: "pan", r: "row", t: "table", g: "area", s: "seat" };
 const FAR = 10;
 
 export class Keyboard {
-  constructor({ root, view, drawing, tools, keeping, useTool, help }) {
-    Object.assign(this, { root, view, drawing, tools, keeping, useTool, help });
+  constructor({ root, view, drawing, tools, keeping, nudging, useTool, help }) {
+    Object.assign(this, { root, view, drawing, tools, keeping, nudging, useTool, help });
     document.addEventListener("keydown", (event) => this.#anywhere(event));
     view.frame.addEventListener("keydown", (event) => this.#onPlan(event));
     view.frame.addEventListener("keyup", ({ key }) => { if (key === " ") this.tools.isSpaceDown = false; });
@@ -50,7 +50,7 @@ export class Keyboard {
   // Arrows move what is chosen; with nothing chosen they move the window.
   #arrow([x, y], isFar) {
     const step = isFar ? FAR : 1;
-    if (this.drawing.chosen.size) move(this.drawing, x * step, y * step, "arrows");
+    if (this.drawing.chosen.size) this.nudging.by(x * step, y * step);
     else this.view.pan((x * step * 12) / this.view.scale, (y * step * 12) / this.view.scale);
   }
 
