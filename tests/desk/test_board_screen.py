@@ -248,10 +248,10 @@ def test_takings_follow_the_sale(desk, performance, other, monkeypatch):
     paid(performance, price=100)
     news = live(desk, since=first["cursor"])
 
-    assert "¥80.00" in first["lines"][0]["html"]
+    assert "¥80" in first["lines"][0]["html"]
     assert [line["id"] for line in news["lines"]] == [performance.pk]
-    assert "¥180.00" in news["lines"][0]["html"]
-    assert "¥180.00" in news["sums"]
+    assert "¥180" in news["lines"][0]["html"]
+    assert "¥180" in news["sums"]
 
 
 def test_what_is_not_paid_or_taken_back_is_no_takings(desk, performance):
@@ -260,7 +260,7 @@ def test_what_is_not_paid_or_taken_back_is_no_takings(desk, performance):
     ended = paid(performance, price=100)
     ended.lines.update(ended_at=timezone.now(), state="returned")
 
-    assert desk.get(BOARD).context["takings"] == "¥80.00"
+    assert desk.get(BOARD).context["takings"] == "¥80"
 
 
 def test_takings_are_told_to_those_who_may_see_money(editor, performance):

@@ -51,7 +51,7 @@ class Money:
         for line in lines:
             currency = line.performance.currency
             sums[currency] = sums.get(currency, ZERO) + self.of_line(line)
-        return separator().join(money(sums[code], code) for code in sums)
+        return separator().join(money(sums[code], code, short=True) for code in sums)
 
 
 def _is_of(kept: tuple[Line, Takings] | None, line: Line) -> bool:
