@@ -29,6 +29,7 @@ from ticketing.stock.querysets import Seller
 
 HOLD = timedelta(minutes=15)
 SEATS, OF_A_TIER = 8, 4
+FOR_GOOD = ("free", "sold", "withheld", "blocked")
 BY = "controller"
 OURS = (
     "places_add_up_to_the_capacity",
@@ -74,7 +75,7 @@ class Paper:
         self.allotted, self.stopped, self.caps = {}, set(), {}
 
     def state(self, seat):
-        lapsed = self.has[seat] in ("ada", "bo") and self.until[seat] <= self.now
+        lapsed = self.has[seat] not in FOR_GOOD and self.until[seat] <= self.now
         return "free" if lapsed else self.has[seat]
 
     def taken(self, tiers):
@@ -160,6 +161,7 @@ class TheStock(RuleBasedStateMachine):
         assert check_invariants(now=self.paper.now, only=OURS).offenders == []
         holds.end_lapsed_holds(now=self.paper.now)
         control.release_due_allotments(now=self.paper.now)
+        self.paper.has = [self.paper.state(seat) for seat in range(SEATS)]
         for seat, (_channel, until) in list(self.paper.allotted.items()):
             if until <= self.paper.now:
                 del self.paper.allotted[seat]
