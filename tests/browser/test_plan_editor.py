@@ -103,14 +103,10 @@ def test_a_small_plan_is_drawn_undone_saved_and_opened_again(staff, version):  #
     assert hand.seats() == []
     hand.press("Control+z")
     assert hand.seats() == drawn
-    hand.press("a", "ArrowDown", "Control+z")
-    assert hand.seats() == drawn
-    hand.press("Shift+ArrowDown")
-    hand.rest()
-    assert [y for *_rest, y in hand.seats()] == [y + 10 for *_rest, y in drawn]
-    hand.press("Control+z", "Control+y", "Control+z")
+    hand.press("Control+y", "Control+z")
     assert hand.seats() == drawn
 
+    hand.press("a")
     number_from_the_right(hand.page)
     hand.page.locator("[data-flag=aisle]").check()
     assert hand.save().status == 200
@@ -120,6 +116,21 @@ def test_a_small_plan_is_drawn_undone_saved_and_opened_again(staff, version):  #
     assert {seat.flags for seat in version.seats.all()} == {8}
     again = Hand(admin, version)
     assert len(again.seats()) == sum(map(len, rows.values()))
+
+
+def test_arrow_keys_move_what_is_chosen(staff, version):  # noqa: F811
+    """The drawing follows when they rest, or when another key is pressed."""
+    hand = Hand(staff(ADMINISTRATOR), version)
+    hand.draw("row", (-150, 0), (150, 0))
+    drawn = hand.seats()
+
+    hand.press("ArrowDown", "ArrowRight", "Control+z")
+    assert hand.seats() == drawn
+    hand.press("Shift+ArrowDown", "Shift+ArrowDown")
+    hand.rest()
+    assert [y for *_rest, y in hand.seats()] == [y + 20 for *_rest, y in drawn]
+    hand.press("Control+z")
+    assert hand.seats() == drawn
 
 
 def test_a_lasso_a_table_and_a_standing_area(staff, version):  # noqa: F811
