@@ -55,8 +55,8 @@ def is_open_to(seller: Seller) -> Q:
 
 def is_on_sale(at: datetime, seller: Seller = THE_SITE) -> Q:
     """A free place with a price whose ticket type neither stopped nor is full."""
-    halted = Q(tier__stopped_at=None, tier__full_at=None)
-    return is_free(at) & Q(tier__isnull=False) & halted & is_open_to(seller)
+    sold = Q(tier__isnull=False, tier__stopped_at=None, tier__full_at=None)
+    return is_free(at) & sold & is_open_to(seller)
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):

@@ -15,6 +15,7 @@ from ticketing.stock.errors import (
     PriceNeeded,
 )
 from ticketing.stock.models import Place, PlaceState, StockEventKind
+from ticketing.stock.querysets import PlaceQuerySet
 from ticketing.venues.models import PlanVersion, Section, SectionKind
 
 _SEATED = """
@@ -157,21 +158,9 @@ def reclaim_places(place_ids: Collection[int], *, now: datetime) -> None:
     PlacesUnavailable where one is no longer free, CapReached where a cap has
     no room left.
     """
-    wanted = set(place_ids)
-    places = Place.objects.filter(pk__in=wanted)
+    places = Place.objects.filter(pk__in=place_ids)
     places.lock()
-    rows = list(
-        places.priced(now).values_list(
-            "pk", "performance_id", "tier_id", "tier__is_capped"
-        )
-    )
-    if lost := wanted - {pk for pk, *_rest in rows}:
-        raise PlacesUnavailable(lost)
-    if capped := {pk: tier for pk, _performance, tier, is_capped in rows if is_capped}:
-        caps.take_slots(capped, now=now)
-    places.update(state=PlaceState.ORDERED, hold=None, held_until=None)
-    moved = [(performance, tier) for _pk, performance, tier, _capped in rows]
-    events.record(StockEventKind.ORDERED, moved, now=now)
+    _order(set(place_ids), places.priced(now), now=now)
 
 
 @joined
@@ -183,18 +172,32 @@ def order_withheld(
     They count against caps, which never keep the house from giving them away.
     Raises PlacesUnavailable where one is not withheld.
     """
-    wanted = set(place_ids)
-    places = Place.objects.filter(pk__in=wanted)
+    places = Place.objects.filter(pk__in=place_ids)
     places.lock()
-    rows = list(
-        places.filter(state=PlaceState.WITHHELD).values_list(
-            "pk", "performance_id", "tier_id", "tier__is_capped"
-        )
+    withheld = places.filter(state=PlaceState.WITHHELD)
+    _order(
+        set(place_ids), withheld, now=now, over_caps=True, actor=actor, reason=reason
     )
+
+
+def _order(
+    wanted: set[int],
+    found: PlaceQuerySet,
+    *,
+    now: datetime,
+    over_caps: bool = False,
+    actor: str = "",
+    reason: str = "",
+) -> None:
+    """Order the locked places if all that are wanted are among those found."""
+    columns = ("pk", "performance_id", "tier_id", "tier__is_capped")
+    rows = list(found.values_list(*columns))
     if lost := wanted - {pk for pk, *_rest in rows}:
         raise PlacesUnavailable(lost)
     if capped := {pk: tier for pk, _performance, tier, is_capped in rows if is_capped}:
-        caps.take_slots(capped, now=now, over=True)
-    places.update(state=PlaceState.ORDERED, withholding=None)
+        caps.take_slots(capped, now=now, over=over_caps)
+    Place.objects.filter(pk__in=wanted).update(
+        state=PlaceState.ORDERED, hold=None, held_until=None, withholding=None
+    )
     moved = [(performance, tier) for _pk, performance, tier, _capped in rows]
     events.record(StockEventKind.ORDERED, moved, now=now, actor=actor, reason=reason)
