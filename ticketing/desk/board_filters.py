@@ -38,7 +38,8 @@ class BoardFilter(forms.Form):
         everything = pgettext_lazy("filter", "all")
         for name, choices in (("show", shows), ("hall", halls)):
             ordered = sorted(choices.items(), key=lambda choice: choice[1])
-            self.fields[name].choices = [("", everything), *ordered]  # type: ignore[attr-defined]
+            field: Any = self.fields[name]
+            field.choices = [("", everything), *ordered]
         self.is_valid()
 
     def fits(self, line: Line) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from django.http import HttpResponse
 
+from ground.spreadsheets import harmless
+
 
 def csv_file(name: str, rows: Iterable[Iterable[object]]) -> HttpResponse:
     """The rows, the first of which names the columns, to be kept as a file."""
@@ -17,7 +19,4 @@ def csv_file(name: str, rows: Iterable[Iterable[object]]) -> HttpResponse:
 
 
 def _plain(cell: object) -> object:
-    """Text that no spreadsheet takes for a formula."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{cell}"
-    return cell
+    return harmless(cell) if isinstance(cell, str) else cell

@@ -61,15 +61,15 @@ def comp(request: HttpRequest, comp_id: int) -> HttpResponse:
 def _decide(request: HttpRequest, found: Comp) -> str:
     """Do what the button says; return the sentence of a refusal."""
     note = request.POST.get("note", "").strip()[:300]
-    now = timezone.now()
+    who, now = rights.person(request), timezone.now()
     try:
         if request.POST.get("act") == "grant":
-            grant_comp(found.pk, by=request.user, now=now)  # type: ignore[arg-type]
+            grant_comp(found.pk, by=who, now=now)
             messages.success(request, _("The free tickets are on their way."))
         elif not note:
             return _("Say why you refuse.")
         else:
-            refuse_comp(found.pk, by=request.user, note=note, now=now)  # type: ignore[arg-type]
+            refuse_comp(found.pk, by=who, note=note, now=now)
             messages.success(
                 request, _("Refused; the places are back where they were.")
             )

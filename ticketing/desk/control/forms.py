@@ -34,12 +34,22 @@ class TypesField(forms.ModelMultipleChoiceField[PriceTier]):
         return f"{tier.code} {tier.name}"
 
 
-class StopForm(forms.Form):
+class TypesForm(forms.Form):
+    """Something that is asked of ticket types of one performance."""
+
+    tiers = TypesField()
+
+    def __init__(self, *args: Any, of: Performance, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        types: Any = self.fields["tiers"]
+        types.queryset = of.tiers.all()
+
+
+class StopForm(TypesForm):
     """Which ticket types, of which concession, and why."""
 
     prefix = "stop"
 
-    tiers = TypesField()
     concession = forms.ModelChoiceField(
         Concession.objects.filter(is_active=True),
         label=_("Only with this concession"),
@@ -48,17 +58,12 @@ class StopForm(forms.Form):
     )
     reason = reason_field()
 
-    def __init__(self, *args: Any, of: Performance, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["tiers"].queryset = of.tiers.all()  # type: ignore[attr-defined]
 
-
-class CapForm(forms.Form):
+class CapForm(TypesForm):
     """A number for one or several ticket types together."""
 
     prefix = "cap"
 
-    tiers = TypesField()
     number = forms.IntegerField(
         label=_("Number of places"), min_value=0, max_value=1_000_000
     )
@@ -72,10 +77,6 @@ class CapForm(forms.Form):
         help_text=_("By e-mail, once that many are held or sold."),
     )
     reason = reason_field()
-
-    def __init__(self, *args: Any, of: Performance, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["tiers"].queryset = of.tiers.all()  # type: ignore[attr-defined]
 
 
 class RowForm(forms.Form):

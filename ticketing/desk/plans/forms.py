@@ -38,10 +38,10 @@ FILE_HELP: Final = _(
 )
 
 
-class HallField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class HallField(forms.ModelChoiceField[Hall]):
     """Halls with the building that they are in."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Hall) -> str:
         return f"{obj.venue.name} · {obj.name}"
 
 

@@ -1,6 +1,6 @@
 """Taking a performance to another version of the plan, after what follows was read."""
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -22,7 +22,7 @@ from ticketing.venues.models import PlanVersion
 MOST_LISTED: Final = 300
 
 
-class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class VersionField(forms.ModelChoiceField[PlanVersion]):
     """Versions of the hall's plans, by name and number."""
 
     def label_from_instance(self, obj: PlanVersion) -> str:
@@ -31,8 +31,8 @@ class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class MoveForm(forms.Form):
-    def __init__(self, performance: Performance, *args: object) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
+    def __init__(self, performance: Performance, *args: Any) -> None:
+        super().__init__(*args)
         versions = PlanVersion.objects.filter(plan__hall=performance.hall_id)
         others = versions.exclude(pk=performance.plan_version_id or 0)
         self.fields["to"] = VersionField(

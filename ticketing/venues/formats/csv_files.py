@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from ground.spreadsheets import harmless
 from ticketing.venues.errors import FileUnreadable
 from ticketing.venues.formats.json_files import flag_names, flags_of
 from ticketing.venues.formats.records import Drawing, DrawnSeat, DrawnSection, Floor
@@ -73,15 +74,13 @@ def _lines(section: DrawnSection) -> Iterator[dict[str, Any]]:
         }
 
 
-# What a spreadsheet takes for a formula is written with a quote before it.
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "'")
-
-
 def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """Text that is no formula; one quote more than it had, if it begins with one."""
+    return f"'{text}" if text.startswith("'") else harmless(text)
 
 
 def _plain(text: str) -> str:
+    """What `_safe` was given."""
     return text[1:] if text.startswith("'") else text
 
 
