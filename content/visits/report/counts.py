@@ -29,6 +29,11 @@ class Table:
     title: str
     rows: list[Row]
 
+    @property
+    def has_shares(self) -> bool:
+        """Its rows are all there is, so that each has a share of the whole."""
+        return any(row.share is not None for row in self.rows)
+
 
 def visits_between(first: date, last: date) -> QuerySet[VisitDay]:
     return VisitDay.objects.filter(day__range=(first, last))
