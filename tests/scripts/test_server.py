@@ -61,6 +61,23 @@ def test_a_second_start_prepares_nothing_again(copy: Copy, port: int):
     assert copy.calls().count("load_demo") == 1
 
 
+def test_a_start_with_new_code_brings_the_house_up_to_date(copy: Copy, port: int):
+    process = copy.start("--port", str(port))
+    read_until(process, OPEN)
+    end(process, signal.SIGTERM)
+    roles = copy.root / "starter" / "roles.py"
+    roles.parent.mkdir()
+    roles.write_text("# A right that no group has yet.\n")
+
+    again = copy.start("--port", str(port))
+    read_until(again, OPEN)
+    end(again)
+
+    assert copy.calls().count("migrate") == 2
+    assert copy.calls().count("setup_house") == 2
+    assert copy.calls().count("load_demo") == 1
+
+
 def test_an_interrupted_load_is_done_again(copy: Copy, port: int):
     copy.let_linger("load_demo")
     process = copy.start("--port", str(port))
