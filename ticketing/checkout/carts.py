@@ -3,11 +3,12 @@
 import secrets
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from ground.compiled import compiled
 from ground.errors import Refusal
 from members.models import Account
 from ticketing.checkout.errors import (
@@ -322,10 +323,10 @@ def _open_sale(
 
     None is any number.
     """
-    one = Performance.objects.filter(pk=performance_id)
-    performance = one.on_sale(now).values(*_OPENING).first()
+    performance = _on_sale.first(performance_id, now)
     is_early = performance is None
     if performance is None and windows_of(performance_id, now=now):
+        one = Performance.objects.filter(pk=performance_id)
         performance = one.opening_after(now).values(*_OPENING).first()
     if performance is None:
         raise NotOnSale
@@ -336,6 +337,15 @@ def _open_sale(
         _change_currency(cart, performance["currency"])
     most = most_at_once(performance["most_per_order"], performance["most_per_buyer"])
     return most, is_early
+
+
+@compiled
+def _on_sale(
+    performance_id: int, now: datetime
+) -> QuerySet[Performance, dict[str, Any]]:
+    one = Performance.objects.filter(pk=performance_id)
+    found: QuerySet[Performance, dict[str, Any]] = one.on_sale(now).values(*_OPENING)
+    return found
 
 
 def _count_of_this(

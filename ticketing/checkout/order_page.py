@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import QuerySet
+
+from ground.compiled import compiled
 from ticketing.checkout.named import name_lines
 from ticketing.delivery.models import Delivery
 from ticketing.orders.models import Order, OrderLine
@@ -74,7 +77,7 @@ class OrderPage:
 
 def order_page(order: Order, *, now: datetime) -> OrderPage:
     """Read an order's page: three or four queries, two for one that is paid."""
-    tickets = list(Ticket.objects.of_order(order).with_seat())
+    tickets = _tickets(order.pk)
     for ticket in tickets:
         ticket.line.order = order
     return OrderPage(
@@ -82,10 +85,20 @@ def order_page(order: Order, *, now: datetime) -> OrderPage:
         lines=_lines(order, tickets),
         tickets=tickets,
         payments=[] if tickets else list(order.payments.order_by("-pk")),
-        deliveries=list(order.deliveries.select_related("method")),
+        deliveries=_deliveries(order.pk),
         refunds=list(order.refunds.all()) if order.phase in ENDED else [],
         now=now,
     )
+
+
+@compiled
+def _tickets(order_id: int) -> QuerySet[Ticket]:
+    return Ticket.objects.of_order(order_id).with_seat()
+
+
+@compiled
+def _deliveries(order_id: int) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(order=order_id).select_related("method")
 
 
 def _lines(order: Order, tickets: list[Ticket]) -> list[OrderLine]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Min, QuerySet
 
+from ground.compiled import compiled
 from ground.keeping import kept
 from ground.money import ZERO
 from ticketing.checkout.named import name_places
@@ -122,14 +123,18 @@ def cart_contents(cart: Cart | None, house: House, *, now: datetime) -> CartCont
     """Read a cart with one query; what names its places is known already."""
     if cart is None or cart.pk is None:
         return CartContents(cart, (), quote([], house_prices(house)))
-    wishes = list(
-        CartPlace.objects.filter(cart=cart)
-        .select_related("concession", "place__hold", "place__seat", "place__tier")
-        .order_by("place")
-    )
+    wishes = _wishes(cart.pk)
     name_places(wish.place for wish in wishes)
     wishes.sort(key=_by_evening)
     return _contents(cart, wishes, house, now=now)
+
+
+@compiled
+def _wishes(cart_id: int) -> QuerySet[CartPlace]:
+    wishes = CartPlace.objects.filter(cart=cart_id).order_by("place")
+    return wishes.select_related(
+        "concession", "place__hold", "place__seat", "place__tier"
+    )
 
 
 def _contents(
@@ -198,6 +203,16 @@ def deliveries_for_visitors() -> QuerySet[Method]:
     makes yet: they are the desk's.
     """
     return Method.objects.filter(is_active=True, price=ZERO)
+
+
+@compiled
+def _delivery_by(code: str) -> QuerySet[Method]:
+    return deliveries_for_visitors().filter(code=code)
+
+
+def delivery_by(code: str) -> Method | None:
+    """The way of delivery that a visitor chose, as it is now."""
+    return _delivery_by.first(code)
 
 
 def delivery_methods() -> list[Method]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from ground.compiled import compiled
 from ground.crash import crash_point
 from ground.money import ZERO
 from members.models import Account, User
@@ -16,7 +18,7 @@ from ticketing.checkout.selectors import (
     CartContents,
     CartLine,
     cart_contents,
-    deliveries_for_visitors,
+    delivery_by,
 )
 from ticketing.delivery.models import Delivery
 from ticketing.house.models import the_house
@@ -74,14 +76,14 @@ def place_order(
     nothing is ordered. Raises EmptyCart, HoldLapsed, MethodNotOffered,
     UnknownDelivery, TooManyOfThis, LimitReached or what `use_presale` raises.
     """
-    cart = Cart.objects.select_for_update(no_key=True).filter(key=cart_key).first()
+    cart = _locked_cart.first(cart_key)
     if cart is None or not _is_theirs(cart, buyer):
         raise EmptyCart
     if cart.closed_at is not None:
         return _placed_before(cart_key)
     contents = cart_contents(cart, the_house(), now=now)
     lines = _to_order(contents, shown)
-    by = deliveries_for_visitors().filter(code=delivery).first()
+    by = delivery_by(delivery)
     if by is None:
         raise UnknownDelivery
     order_places([line.place.pk for line in lines], cart_key=cart_key, now=now)
@@ -91,6 +93,11 @@ def place_order(
     cart.closed_at = now
     cart.save(update_fields=["closed_at"])
     return _accept(order, method, now=now)
+
+
+@compiled
+def _locked_cart(cart_key: str) -> QuerySet[Cart]:
+    return Cart.objects.filter(key=cart_key).select_for_update(no_key=True)
 
 
 def _is_theirs(cart: Cart, buyer: Buyer) -> bool:

@@ -4,9 +4,11 @@ import re
 from typing import Final
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
+from ground.compiled import compiled
 from ground.names import CHINESE, ENGLISH
 from members.models import Account, User
 from members.services import personal_account
@@ -94,4 +96,9 @@ def forget_cart(request: HttpRequest, response: HttpResponse, key: str | None) -
 
 
 def _cart_by_key(key: str) -> Cart | None:
-    return Cart.objects.filter(key=key, closed_at=None).first() if key else None
+    return _open_cart.first(key) if key else None
+
+
+@compiled
+def _open_cart(key: str) -> QuerySet[Cart]:
+    return Cart.objects.filter(key=key, closed_at=None)

@@ -6,7 +6,9 @@ from datetime import datetime
 from itertools import pairwise
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from ground.compiled import compiled
 from ticketing.orders import line_kinds
 from ticketing.orders.models import (
     LineState,
@@ -88,9 +90,16 @@ def fulfil_lines(order: Order, now: datetime) -> None:
 
     The first handler of that phase: the later ones find the lines loaded.
     """
-    order.live_lines = list(order.lines.live())
+    order.live_lines = _live_lines(order.pk)
+    for line in order.live_lines:
+        line.order = order
     for kind, members in line_kinds.by_kind(order.live_lines):
         kind.fulfil(members, now=now)
+
+
+@compiled
+def _live_lines(order_id: int) -> QuerySet[OrderLine]:
+    return OrderLine.objects.live().filter(order=order_id)
 
 
 def end_lines(

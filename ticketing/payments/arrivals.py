@@ -9,8 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _noop
 
+from ground.compiled import compiled
 from ground.crash import crash_point
 from ground.errors import Refusal
 from ground.money import ZERO
@@ -149,12 +151,24 @@ def _locked(payment_id: int) -> Payment:
     That a payment belongs to its order never changes, so the one query that
     locks may find the order by it.
     """
-    order = Order.objects.locked().get(payments=payment_id)
-    tries = {p.pk: p for p in Payment.objects.locked().filter(order=order)}
+    order = _order_of.first(payment_id)
+    if order is None:
+        raise Payment.DoesNotExist
+    tries = {p.pk: p for p in _tries(order.pk)}
     payment = tries.pop(payment_id)
     payment.order = order
     payment.others_are_open = any(p.is_open for p in tries.values())
     return payment
+
+
+@compiled
+def _order_of(payment_id: int) -> QuerySet[Order]:
+    return Order.objects.locked().filter(payments__pk=payment_id)
+
+
+@compiled
+def _tries(order_id: int) -> QuerySet[Payment]:
+    return Payment.objects.locked().filter(order=order_id)
 
 
 def _capture(payment: Payment, answer: Answer, *, now: datetime, actor: str) -> Payment:

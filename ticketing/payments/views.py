@@ -1,12 +1,14 @@
 """The address of Stripe's notices, and the sandbox's page."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ground.compiled import compiled
 from ticketing.payments import gateways, rehearsal
 from ticketing.payments.errors import ForgedNotice
 from ticketing.payments.models import Payment
@@ -27,15 +29,20 @@ def stripe_notice(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=200)
 
 
+@compiled
+def _rehearsed(key: str) -> QuerySet[Payment]:
+    return Payment.objects.filter(key=key, gateway="sandbox").select_related("order")
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
 def sandbox(request: HttpRequest, key: str) -> HttpResponse:
     """Show the pretended bank's page, and do what its buttons say."""
     if not gateways.gateway("sandbox").is_available():
         raise Http404
-    payment = get_object_or_404(
-        Payment.objects.select_related("order"), key=key, gateway="sandbox"
-    )
+    payment = _rehearsed.first(key)
+    if payment is None:
+        raise Http404
     if request.method == "POST":
         act = rehearsal.ACTS.get(request.POST.get("act", ""))
         if act is None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from ground.compiled import compiled
 from ticketing.stock import lone_seats
 from ticketing.stock.errors import CompanionAlone, RestrictedView
 from ticketing.stock.models import Hold, Place
@@ -23,6 +24,19 @@ class Chosen(NamedTuple):
 
     def has(self, flag: SeatFlag) -> bool:
         return bool((self.flags or 0) & flag)
+
+
+def lock_places(performance_id: int, wanted: Collection[int]) -> None:
+    """Wait for these places of a performance, in key order."""
+    _locked(performance_id, sorted(wanted))
+
+
+@compiled
+def _locked(
+    performance_id: int, wanted: Collection[int]
+) -> QuerySet[Place, tuple[int]]:
+    places = Place.objects.filter(performance=performance_id, pk__in=wanted)
+    return places.under_lock()
 
 
 @dataclass
@@ -43,7 +57,7 @@ class ChoiceRules:
         if self.lone_seats_below is not None:
             self.guard = lone_seats.lock(performance_id, wanted)
             return
-        Place.objects.filter(performance=performance_id, pk__in=wanted).lock()
+        lock_places(performance_id, wanted)
 
     def check(
         self, chosen: Sequence[Chosen], hold: Hold | None, *, now: datetime

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import QuerySet
 
+from ground.compiled import compiled
 from ground.crash import crash_point
 from ground.transactions import joined
 from ticketing.stock import caps, events
-from ticketing.stock.choosing import ChoiceRules, Chosen
+from ticketing.stock.choosing import ChoiceRules, Chosen, lock_places
 from ticketing.stock.errors import (
     HoldLapsed,
     NotEnoughPlaces,
@@ -90,15 +92,13 @@ def _free_ones(
     asks both: what is theirs already, and what is free.
     """
     _lock_places(performance_id, wanted, rules)
-    places = Place.objects.filter(performance=performance_id, pk__in=wanted)
     mine = [hold.pk] if hold else []
-    found = places.priced(now) | places.held_by(mine, now)
-    rows = list(found.values_list(*_ROW))
+    rows = _rows(performance_id, sorted(wanted), mine, now)
     free = [row for row in rows if row[2] not in mine]
     allotted = {pk for pk, _tier, _hold, allotment, *_rest in free if allotment}
     lost = wanted - {row[0] for row in rows}
     if allotted:
-        lost |= allotted - places.open_to(seller)
+        lost |= allotted - Place.objects.filter(pk__in=allotted).open_to(seller)
     if lost:
         raise PlacesUnavailable(lost)
     if stopped := [row[0] for row in free if row[4]]:
@@ -120,11 +120,19 @@ _ROW: Final = (
 )
 
 
+@compiled
+def _rows(
+    performance_id: int, wanted: Collection[int], mine: Collection[int], now: datetime
+) -> QuerySet[Place, tuple[Any, ...]]:
+    places = Place.objects.filter(performance=performance_id, pk__in=wanted)
+    return (places.priced(now) | places.held_by(mine, now)).values_list(*_ROW)
+
+
 def _lock_places(
     performance_id: int, wanted: set[int], rules: ChoiceRules | None
 ) -> None:
     if rules is None:
-        Place.objects.filter(performance=performance_id, pk__in=wanted).lock()
+        lock_places(performance_id, wanted)
     else:
         rules.lock(performance_id, wanted)
 
@@ -207,11 +215,7 @@ def _live_hold(
     now: datetime,
 ) -> Hold | None:
     """Lock and return the cart's hold that still runs; end one that does not."""
-    hold = (
-        Hold.objects.select_for_update(no_key=True)
-        .filter(performance=performance_id, cart_key=cart_key, ended_at=None)
-        .first()
-    )
+    hold = _live_one.first(performance_id, cart_key)
     if hold is None or hold.expires_at > now:
         return hold
     # What it had and what is wanted: together, for two locks are no key order.
@@ -219,6 +223,12 @@ def _live_hold(
     _lock_places(performance_id, wanted | had, rules)
     _end([hold], now=now)
     return None
+
+
+@compiled
+def _live_one(performance_id: int, cart_key: str) -> QuerySet[Hold]:
+    live = Hold.objects.filter(performance=performance_id, cart_key=cart_key)
+    return live.filter(ended_at=None).select_for_update(no_key=True)
 
 
 @transaction.atomic
@@ -282,14 +292,9 @@ def order_places(place_ids: Collection[int], *, cart_key: str, now: datetime) ->
     """
     wanted = set(place_ids)
     hold_ids = [hold.pk for hold in _lock_holds(cart_key)]
-    theirs = Place.objects.filter(hold__in=hold_ids)
-    theirs.lock()
-    held = {
-        pk: (performance, tier)
-        for pk, performance, tier in theirs.held_by(hold_ids, now).values_list(
-            "pk", "performance_id", "tier_id"
-        )
-    }
+    _lock_held(hold_ids)
+    rows = _still_held(hold_ids, now)
+    held = {pk: (performance, tier) for pk, performance, tier in rows}
     if not wanted <= held.keys():
         raise HoldLapsed(wanted - held.keys())
     Place.objects.filter(pk__in=wanted).update(
@@ -297,14 +302,29 @@ def order_places(place_ids: Collection[int], *, cart_key: str, now: datetime) ->
     )
     events.record(StockEventKind.ORDERED, [held[pk] for pk in sorted(wanted)], now=now)
     if held.keys() != wanted:
+        theirs = Place.objects.filter(hold__in=hold_ids)
         _free(theirs, StockEventKind.RELEASED, now=now)
     Hold.objects.filter(pk__in=hold_ids).update(ended_at=now)
     crash_point("places-ordered")
 
 
-def _lock_holds(cart_key: str) -> list[Hold]:
+@compiled
+def _lock_holds(cart_key: str) -> QuerySet[Hold]:
     live = Hold.objects.filter(cart_key=cart_key, ended_at=None)
-    return list(live.order_by("pk").select_for_update(no_key=True))
+    return live.order_by("pk").select_for_update(no_key=True)
+
+
+@compiled
+def _lock_held(hold_ids: Collection[int]) -> QuerySet[Place, Any]:
+    return Place.objects.filter(hold__pk__in=hold_ids).under_lock()
+
+
+@compiled
+def _still_held(
+    hold_ids: Collection[int], now: datetime
+) -> QuerySet[Place, tuple[Any, ...]]:
+    held = Place.objects.held_by(hold_ids, now)
+    return held.values_list("pk", "performance_id", "tier_id")
 
 
 def _end(holds: Collection[Hold], *, now: datetime) -> None:

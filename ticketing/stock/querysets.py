@@ -60,10 +60,14 @@ def is_on_sale(at: datetime, seller: Seller = THE_SITE) -> Q:
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
+    def under_lock(self) -> models.QuerySet["Place", tuple[int]]:
+        """The keys of these rows in their order, under their lock."""
+        rows = self.order_by("pk").select_for_update(no_key=True, of=("self",))
+        return rows.values_list("pk")
+
     def lock(self) -> None:
         """Wait for these rows, in key order, and read nothing from them."""
-        rows = self.order_by("pk").select_for_update(no_key=True, of=("self",))
-        list(rows.values_list("pk"))
+        list(self.under_lock())
 
     def free(self, at: datetime) -> Self:
         """Places that nobody has: free, or under a hold that has ended."""
@@ -87,4 +91,4 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def held_by(self, hold_ids: Collection[int], at: datetime) -> Self:
         """Places that one of these holds still claims."""
-        return self.filter(state="held", hold__in=hold_ids, held_until__gt=at)
+        return self.filter(state="held", hold__pk__in=hold_ids, held_until__gt=at)

@@ -4,7 +4,9 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
+from ground.compiled import compiled
 from ground.transactions import joined
 from ticketing.shows.models import Performance
 from ticketing.stock import caps, events, returns
@@ -126,8 +128,13 @@ def sell_places(place_ids: Collection[int], *, now: datetime) -> None:
     sold = places.filter(state=PlaceState.ORDERED).update(state=PlaceState.SOLD)
     if sold != len(wanted):
         raise PlacesUnavailable(wanted)
-    moved = places.values_list("performance_id", "tier_id")
-    events.record(StockEventKind.SOLD, moved, now=now)
+    events.record(StockEventKind.SOLD, _tiers(sorted(wanted)), now=now)
+
+
+@compiled
+def _tiers(place_ids: Collection[int]) -> QuerySet[Place, tuple[int, int | None]]:
+    places = Place.objects.filter(pk__in=place_ids)
+    return places.values_list("performance_id", "tier_id")
 
 
 @transaction.atomic

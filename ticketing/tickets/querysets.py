@@ -13,7 +13,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def valid(self) -> Self:
         return self.filter(voided_at=None)
 
-    def of_order(self, order: "Order") -> Self:
+    def of_order(self, order: "Order | int") -> Self:
         """The order's valid tickets, in the order of its lines."""
         return self.valid().filter(line__order=order).order_by("line__position", "pk")
 

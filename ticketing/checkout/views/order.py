@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from ground.compiled import compiled
 from ground.errors import Refusal
 from ticketing.checkout.forms import MethodForm
 from ticketing.checkout.order_page import order_page
@@ -26,10 +28,15 @@ PAGE = "checkout:order"
 
 def own_order(number: str, secret: str) -> Order:
     """Find an order by number and secret; another's does not exist."""
-    order = Order.objects.filter(number=number).first()
+    order = _numbered.first(number)
     if order is None or not constant_time_compare(order.secret, secret):
         raise Http404
     return order
+
+
+@compiled
+def _numbered(number: str) -> QuerySet[Order]:
+    return Order.objects.filter(number=number)
 
 
 @never_cache

@@ -6,9 +6,11 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ground.compiled import compiled
 from ground.money import ZERO
 from ticketing.payments.gateways import Answer, Gateway, RefundAnswer
 from ticketing.payments.models import (
@@ -51,7 +53,7 @@ class Sandbox(Gateway):
         return _answer(_charge(payment), payment)
 
     def read(self, payment: Payment) -> Answer:
-        charge = SandboxCharge.objects.filter(key=payment.key).first()
+        charge = _charges.first(payment.key)
         if charge is None:
             return Answer(PaymentState(payment.state))
         return _answer(charge, payment)
@@ -89,13 +91,17 @@ class Sandbox(Gateway):
 
 def _charge(payment: Payment) -> SandboxCharge:
     """Find or make what the bank knows of a payment."""
-    known = SandboxCharge.objects.filter(key=payment.key)
     try:
-        return known.first() or SandboxCharge.objects.create(
+        return _charges.first(payment.key) or SandboxCharge.objects.create(
             key=payment.key, amount=payment.amount, currency=payment.currency
         )
     except IntegrityError:
-        return known.get()
+        return SandboxCharge.objects.get(key=payment.key)
+
+
+@compiled
+def _charges(key: str) -> QuerySet[SandboxCharge]:
+    return SandboxCharge.objects.filter(key=key)
 
 
 def decide(key: str, state: ChargeState) -> None:
