@@ -13,6 +13,11 @@ const NEAR = 11;
 const CHOSEN = 16;
 // Shapes narrower or lower than this carry their name alone, or leave out how many are free.
 const ROOMY = { width: 44, height: 34, all: 52 };
+// Pixels that a line takes, and of its height a letter's width; a Chinese one is square.
+const LINE = 13;
+const LETTER = 0.6;
+
+const lengthOf = (text) => LINE * [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 1 : LETTER), 0);
 
 export class Overview {
   constructor(hall, painting, view, { say, settle }) {
@@ -95,13 +100,16 @@ export class Overview {
     cost.textContent = tier ? `${tier.letter} ${price}` : "";
   }
 
-  // Small shapes carry less; how small depends on how near one is.
+  // Small shapes carry less; how small depends on how near one is. What would stick out is left out.
   #fit() {
-    for (const { id, box } of this.sections) {
-      const [width, height] = [box.right - box.left + PITCH, box.bottom - box.top + PITCH].map((side) => side * this.view.scale);
-      const { classList } = this.blocks.get(id);
-      classList.toggle("is-small", width < ROOMY.width || height < ROOMY.height);
-      classList.toggle("is-low", height < ROOMY.all);
+    for (const { id, room } of this.sections) {
+      const [width, height] = [room.width, room.height].map((side) => side * this.view.scale);
+      const block = this.blocks.get(id);
+      const [name, , price] = [...block.nextElementSibling.children].map((line) => lengthOf(line.textContent) <= width);
+      block.classList.toggle("is-small", width < ROOMY.width || height < ROOMY.height || (name && !price));
+      block.classList.toggle("is-low", height < ROOMY.all);
+      block.classList.toggle("is-nameless", !name);
+      block.classList.toggle("is-bare", height < LINE || !(name || price));
     }
   }
 

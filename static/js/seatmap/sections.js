@@ -1,6 +1,8 @@
 // The sections of a hall as shapes: an outline drawn along the rows' ends, what is free in each, and
 // what it costs.
 
+import { PITCH } from "./model.js";
+
 const round = (number) => Math.round(number * 10) / 10;
 const apart = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
 const amount = (price) => Number(/[\d,]+(?:\.\d+)?/.exec(price ?? "")?.[0].replaceAll(",", "") ?? 0);
@@ -34,6 +36,17 @@ const boxOf = (seats) => {
   return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
 };
 
+// Where a shape's words stand, and how much room is there: a bent one is thinner than its box.
+const roomOf = (seats) => {
+  const middle = middleOf(seats);
+  const along = (axis, other) => {
+    const near = seats.filter((seat) => Math.abs(seat[other] - middle[other]) <= PITCH).map((seat) => seat[axis]);
+    return near.length ? [Math.min(...near), Math.max(...near)] : [middle[axis], middle[axis]];
+  };
+  const [[left, right], [top, bottom]] = [along("x", "y"), along("y", "x")];
+  return { middle: { x: middle.x, y: (top + bottom) / 2 }, room: { width: right - left + PITCH, height: bottom - top + PITCH } };
+};
+
 export const sectionsOf = (hall) => {
   const rows = new Map();
   for (const { section, seats } of hall.geometry.rows) {
@@ -44,7 +57,7 @@ export const sectionsOf = (hall) => {
     .filter(({ id }) => rows.has(id))
     .map(({ id, name }) => {
       const seats = rows.get(id).flat();
-      return { id, name, seats, path: outline(rows.get(id)), middle: middleOf(seats), box: boxOf(seats) };
+      return { id, name, seats, path: outline(rows.get(id)), box: boxOf(seats), ...roomOf(seats) };
     });
 };
 
