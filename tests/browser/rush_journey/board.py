@@ -26,6 +26,8 @@ class Board:
 
     def __init__(self, desk, performance):
         self.page, self.performance = desk.page, performance
+        # The worker's rounds are 15 seconds apart.
+        self.page.set_default_timeout(60_000)
         address = f"{reverse('desk-board')}?open={performance.pk}"
         self.page.goto(desk.site.at(address))
         self.page.wait_for_selector("[data-board-live]:visible")
