@@ -59,10 +59,10 @@ ROW = """<label class="list__row"><input type="checkbox" name="place" value="{pl
  data-seat="{seat}" data-tier="1"><i class="ta">A</i><span>seat {seat}</span></label>"""
 
 
-def rows_of(count, each):
-    """Curved rows of seats numbered through, 10 units apart."""
+def rows_of(count, each, apart):
+    """Curved rows, `apart`, of seats numbered through, 10 units apart."""
     for row in range(count):
-        radius = 400 + 11 * row
+        radius = 400 + apart * row
         angles = [(i - (each - 1) / 2) * 10 / radius for i in range(each)]
         yield [
             [
@@ -83,6 +83,7 @@ class DrawnHall:
 
     rows: int = 3
     each: int = 5
+    apart: int = 11
     sections: int = 1
     taken: set[int] = field(default_factory=set)
     listed: tuple[int, ...] = ()
@@ -92,7 +93,7 @@ class DrawnHall:
     address: str = ""
 
     def plan(self):
-        rows = list(rows_of(self.rows, self.each))
+        rows = list(rows_of(self.rows, self.each, self.apart))
         x = [seat[2] for row in rows for seat in row]
         y = [seat[3] for row in rows for seat in row]
         left, top = min(x) - 20, min(y) - 60

@@ -57,6 +57,14 @@ def test_each_free_seat_says_where_it_is_and_what_it_costs(page):
         assert not any("row B, seat 2," in name for name in names)
 
 
+def test_rows_that_are_closer_than_their_seats_keep_apart(page):
+    with shown(DrawnHall(apart=7)) as hall:
+        visit(page, hall)
+
+        front, behind = [seat(page, row, 3).bounding_box() for row in "AB"]
+        assert front["y"] + front["height"] <= behind["y"]
+
+
 def test_a_seat_chosen_on_the_map_is_checked_in_the_list(page):
     with shown(DrawnHall(listed=(2, 3))) as hall:
         visit(page, hall)

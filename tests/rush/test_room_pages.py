@@ -59,6 +59,15 @@ def test_joining_gives_a_number_and_leads_to_the_line(gathering):
     assert joined_so_far() == 1
 
 
+def test_no_fewer_have_joined_than_a_number_says(gathering):
+    visitor = Client()
+    assert 'data-fill="joined">0<' in _page(gathering).content.decode()
+    joined = visitor.post(f"/rooms/{gathering.pk}/join/")
+    line = visitor.get(joined["Location"]).content.decode()
+
+    assert 'data-fill="joined">1<' in line
+
+
 def test_joining_twice_keeps_the_number(gathering):
     visitor = Client()
     visitor.post(f"/rooms/{gathering.pk}/join/")
