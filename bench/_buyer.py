@@ -6,6 +6,7 @@ nothing: it looks for the few values that it needs and parses no page.
 
 import http.client
 import re
+import time
 from http import HTTPStatus
 from random import Random
 from urllib.parse import urlencode, urlsplit
@@ -13,6 +14,11 @@ from urllib.parse import urlencode, urlsplit
 PLACE = re.compile(rb'name="place" value="(\d+)"')
 SHOWN = re.compile(rb'name="shown" value="(\d+)"')
 REDIRECTS = {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}
+REFUSED = {
+    HTTPStatus.CONFLICT,
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+}
 MOST_TRIES = 40
 
 
@@ -21,7 +27,13 @@ class Failed(Exception):
 
 
 class Buyer:
-    """One visitor with a connection of its own, who wants one place."""
+    """One visitor with a connection of its own, who wants one place.
+
+    `holds` are the seconds that each try to hold places took; `was_slow` says
+    that others were faster at the last one, and that there may be more.
+    """
+
+    query = ""
 
     def __init__(self, port: int, performance: int, *, number: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -30,6 +42,8 @@ class Buyer:
         self.chance = Random(number)
         self.cookies: dict[str, str] = {}
         self.requests = 0
+        self.holds: list[float] = []
+        self.was_slow = False
 
     def buy(self) -> bool:
         """Buy one place; False where nothing is left. Raises Failed."""
@@ -53,29 +67,36 @@ class Buyer:
         self._expect("/orders/" in back, f"not paid: {back}")
         return True
 
+    def wish(self, free: list[bytes]) -> dict[str, str | list[str]]:
+        """What to choose of the places that the page shows; empty to give up."""
+        return {"place": self.chance.choice(free).decode()} if free else {}
+
     def _hold(self) -> bool:
         page = f"/en/performances/{self.performance}/"
-        status, body, _address = self.ask("GET", page)
+        status, body, _address = self.ask("GET", page + self.query)
         self._expect(status == HTTPStatus.OK, f"seat page: {status}")
         for _try in range(MOST_TRIES):
-            free = PLACE.findall(body)
-            if not free:
+            wish = self.wish(PLACE.findall(body))
+            if not wish:
                 return False
-            place = self.chance.choice(free).decode()
+            began = time.perf_counter()
             status, body, address = self.ask(
-                "POST", f"{page}hold/", place=place, pay="now"
+                "POST", f"{page}hold/{self.query}", **wish, pay="now"
             )
+            self.holds.append(time.perf_counter() - began)
             if address.endswith("/checkout/"):
                 return True
-            refused = HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT
-            self._expect(status in refused, f"hold: {status}")
+            self.was_slow = status == HTTPStatus.SERVICE_UNAVAILABLE
+            self._expect(status in REFUSED, f"hold: {status}")
         raise Failed("never got a place that the page offered")
 
     def _expect(self, claim: bool, said: str) -> None:  # noqa: FBT001 a claim is one
         if not claim:
             raise Failed(said)
 
-    def ask(self, verb: str, address: str, **values: str) -> tuple[int, bytes, str]:
+    def ask(
+        self, verb: str, address: str, **values: str | list[str]
+    ) -> tuple[int, bytes, str]:
         """One request, and the page that a redirect leads to where it isn't ours."""
         headers = {"Host": "localhost", "Cookie": self._cookie()}
         # Each comes from a network of its own, as a crowd does.
@@ -83,7 +104,7 @@ class Buyer:
         body = None
         if verb == "POST":
             values["csrfmiddlewaretoken"] = self.cookies.get("csrftoken", "")
-            body = urlencode(values)
+            body = urlencode(values, doseq=True)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self.connection.request(verb, address, body, headers)
         answer = self.connection.getresponse()

@@ -10,9 +10,9 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 
 from bench._buyer import Buyer, Failed
 from bench._servers import environment_on_postgresql, site
@@ -31,10 +31,10 @@ class Rush:
     refused: int = 0
     requests: int = 0
     errors: list[str] = field(default_factory=list)
+    holds: list[float] = field(default_factory=list)
 
-    def send(self, port: int, performance: int, number: int) -> None:
+    def send(self, buyer: Buyer) -> None:
         """Be one buyer from the first look to the ticket, or to the refusal."""
-        buyer = Buyer(port, performance, number=number)
         try:
             has_bought = buyer.buy()
         except (Failed, OSError) as error:
@@ -44,6 +44,7 @@ class Rush:
             self.refused += not has_bought
         finally:
             self.requests += buyer.requests
+            self.holds += buyer.holds
             buyer.connection.close()
 
 
@@ -54,9 +55,9 @@ def main() -> None:
         warm = make_performance(seats=WARM_UP * 2)
         performance = make_performance(seats=PLACES)
         with site(environment, threads=THREADS, processes=PROCESSES) as running:
-            crowd(running.port, warm, WARM_UP)
+            crowd(one_place(running.port, warm, WARM_UP), AT_ONCE)
             before, began = running.cpu_seconds(), time.perf_counter()
-            rush = crowd(running.port, performance, BUYERS)
+            rush = crowd(one_place(running.port, performance, BUYERS), AT_ONCE)
             took = time.perf_counter() - began
             cpu = running.cpu_seconds() - before
         figures = {**outcome(performance), "errors": len(rush.errors)}
@@ -76,10 +77,16 @@ def main() -> None:
     )
 
 
-def crowd(port: int, performance: int, buyers: int) -> Rush:
+def one_place(port: int, performance: int, buyers: int) -> Iterator[Buyer]:
+    """Buyers who want one place each, any of those that are shown."""
+    return (Buyer(port, performance, number=number) for number in range(buyers))
+
+
+def crowd(buyers: Iterable[Buyer], at_once: int) -> Rush:
+    """Let so many of them buy at a time, until all had their turn."""
     rush = Rush()
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        sent = pool.map(partial(rush.send, port, performance), range(buyers))
+    with ThreadPoolExecutor(at_once) as pool:
+        sent = pool.map(rush.send, buyers)
     for _buyer in sent:
         pass
     return rush
