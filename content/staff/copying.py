@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from content.staff import rights
 from content.staff.date_views import performance_or_404
-from content.staff.paint_state import kept_words
+from content.staff.kept import warn_of_kept
 from content.staff.screen import note
 from ground.errors import Refusal
 from ticketing.desk.rights import needs
@@ -62,8 +62,5 @@ def prices_copy(request: HttpRequest, performance_id: int) -> HttpResponse:
     words = _("Prices and painting are copied from %(source)s.")
     messages.success(request, words % {"source": _told(source, performance)})
     if kept:
-        units = units_of(performance.plan_version_id)
-        told = {"places": kept_words(kept, units)}
-        words = _("Held or sold places keep their price: %(places)s")
-        messages.warning(request, words % told)
+        warn_of_kept(request, kept, units_of(performance.plan_version_id))
     return redirect("staff-paint", performance.pk)

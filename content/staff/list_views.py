@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from content.staff import rights
 from content.staff.date_views import performance_or_404
+from content.staff.kept import kept_words
 from content.staff.list_forms import ChooseForm, ListPack, NameForm
-from content.staff.paint_state import kept_words
 from content.staff.screen import UNPROCESSABLE, note
 from ground.errors import Refusal
 from ticketing.desk.rights import needs

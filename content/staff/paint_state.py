@@ -1,6 +1,6 @@
 """What the painting screen shows, and what its script begins with."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -22,7 +22,7 @@ from ticketing.stock.painting import (
     reason_of,
     rows_without_price,
 )
-from ticketing.stock.repainting import OPEN, Kept
+from ticketing.stock.repainting import OPEN
 from ticketing.venues.models import Section
 
 
@@ -174,22 +174,6 @@ def _taken(performance: Performance) -> dict[str, list[int]]:
     for state, seat in places.exclude(state__in=OPEN).values_list("state", "seat_id"):
         found.setdefault(state, []).append(seat)
     return found
-
-
-def kept_words(kept: Iterable[Kept], units: Sequence[Unit]) -> str:
-    """Name the taken places that keep their price, row by row."""
-    names = {u.section.pk: u.section for u in units}
-    rows: dict[tuple[int, str], list[str]] = {}
-    for one in kept:
-        rows.setdefault((one.section, one.row), []).append(one.label)
-    return "; ".join(
-        f"{place_name(names[section], row)}: {_labels(labels)}"
-        for (section, row), labels in rows.items()
-    )
-
-
-def _labels(labels: list[str]) -> str:
-    return comma().join(labels) if all(labels) else str(len(labels))
 
 
 def texts() -> dict[str, str]:

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET
 from content.staff import rights
 from content.staff.copying import sources_of
 from content.staff.date_views import performance_or_404
+from content.staff.kept import warn_of_kept
 from content.staff.overview import date_rows
 from content.staff.paint_forms import BrushForm, PaintingForm
-from content.staff.paint_state import PaintState, kept_words
+from content.staff.paint_state import PaintState
 from content.staff.screen import note, show_screen
 from ground.errors import Refusal
 from ticketing.checkout.plans import geometry
@@ -85,9 +86,7 @@ def _is_painted(request: HttpRequest, state: PaintState, form: Any) -> bool:
     note(state.performance, "performance.price", request)
     messages.success(request, _("The painting is saved."))
     if kept:
-        told = {"places": kept_words(kept, state.units)}
-        words = _("Held or sold places keep their price: %(places)s") % told
-        messages.warning(request, words)
+        warn_of_kept(request, kept, state.units)
     return True
 
 
