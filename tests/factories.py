@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from members.models import Account, AccountKind, User
@@ -167,3 +168,14 @@ def offered_performance(
         now=now,
     )
     return performance
+
+
+def on_sale_now(**fields) -> Performance:
+    """Such a performance by the real clock: on sale since yesterday, in a week."""
+    now = timezone.now()
+    return offered_performance(
+        now=now,
+        starts_at=now + timedelta(days=7),
+        on_sale_from=now - timedelta(days=1),
+        **fields,
+    )

@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from ground.models import WorkerBeat
 from tests.crash.lives import in_another_process, purchase, recover
-from tests.factories import offered_performance
+from tests.factories import on_sale_now
 from ticketing.delivery.models import Method
 from ticketing.house.models import House
 from ticketing.orders.models import Order
@@ -48,13 +48,7 @@ PAID = (
 def performance(own_database):
     House.objects.get_or_create(pk=1, defaults={"name_en": "Marquee"})
     Method.objects.get_or_create(code="e-ticket", defaults={"name_en": "E-ticket"})
-    now = timezone.now()
-    return offered_performance(
-        seats=4,
-        now=now,
-        starts_at=now + timedelta(days=7),
-        on_sale_from=now - timedelta(days=1),
-    )
+    return on_sale_now(seats=4)
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 import http.client
 from contextlib import closing
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from tests.crash.lives import in_another_process, recover
-from tests.factories import offered_performance
+from tests.factories import on_sale_now
 from tests.plain_browser import Browser, buy
 from tests.web_server import WebServer
 from ticketing.orders.models import Order
@@ -65,13 +63,7 @@ class Stubborn(Browser):
 def performance(own_database):
     status, said = own_database.run("manage.py", "setup_house")
     assert status == 0, said
-    now = timezone.now()
-    return offered_performance(
-        seats=4,
-        now=now,
-        starts_at=now + timedelta(days=7),
-        on_sale_from=now - timedelta(days=1),
-    )
+    return on_sale_now(seats=4)
 
 
 @pytest.fixture

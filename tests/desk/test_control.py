@@ -1,6 +1,5 @@
 """The sales controller's screens: stop, cap, withhold, allot, give away."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from members.models import AccountUser
 from reports.checking import check_invariants
 from tests.desk.conftest import client_of
-from tests.factories import AccountFactory, offered_performance
+from tests.factories import AccountFactory, on_sale_now
 from ticketing.desk.models import Comp
 from ticketing.desk.tasks import mail_comp_asked, mail_comp_decided
 from ticketing.house.models import House
@@ -28,14 +27,7 @@ CONTROLLER = "control@example.org"
 
 @pytest.fixture
 def performance(furnished):
-    now = timezone.now()
-    return offered_performance(
-        seats=20,
-        standing=10,
-        now=now,
-        starts_at=now + timedelta(days=7),
-        on_sale_from=now - timedelta(days=1),
-    )
+    return on_sale_now(seats=20, standing=10)
 
 
 @pytest.fixture
