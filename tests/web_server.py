@@ -12,7 +12,8 @@ from contextlib import contextmanager, suppress
 import psutil
 
 COMMAND = (sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1")
-OPENING_SECONDS = 60
+# Only a failure waits so long: a busy machine takes its time to start a process.
+OPENING_SECONDS = 240
 CLOSING_SECONDS = 20
 # Not by way of the environment's proxy.
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
-PATIENCE = 15_000
+PATIENCE = 45_000
 LOCALES = {"en": "en-GB", "zh-hans": "zh-CN"}
 AT_REST = """() => document.readyState === "complete" && !document.querySelector(
   ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")"""

@@ -10,7 +10,7 @@ from tests.visits.conftest import FIREFOX, IPHONE
 from tests.web_server import DIRECT, WebServer
 
 pytestmark = pytest.mark.slow
-PATIENCE = 30
+PATIENCE = 180
 CHART = "/en/chart/"
 
 
