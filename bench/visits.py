@@ -19,8 +19,8 @@ import psutil
 from bench._halls import offered_hall
 from bench._servers import Site, environment_on_postgresql, site
 
-ROUNDS = 8
-REQUESTS = 2500
+ROUNDS = 6
+REQUESTS = 1500
 # How often each of the people looks.
 LOOKS = 4
 SLUG = "measured"
