@@ -5,17 +5,14 @@ Each buyer wants a seat of their own: all that they share is the cap.
 
 import random
 import time
-from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError
 
 from ground.errors import Refusal
 from reports.checking import check_invariants
 from tests.factories import NOON, offered_performance
-from tests.own_database import own_database
 from tests.races.crowd import LOCKED_OUT, race, unguarded
-from ticketing.house.models import House
 from ticketing.stock import caps
 from ticketing.stock.control import set_cap
 from ticketing.stock.holds import end_lapsed_holds, hold_places, release_places
@@ -31,29 +28,14 @@ TURN_SECONDS = 0.15
 
 
 @pytest.fixture(scope="module")
-def capped(database_template, django_db_blocker, tmp_path_factory):
-    """A database with forty seats and two caps, over one type and over it again."""
-    folder = tmp_path_factory.mktemp("caps")
-    with (
-        django_db_blocker.unblock(),
-        own_database(database_template, folder) as database,
-    ):
-        House.objects.get_or_create(pk=1, defaults={"name_en": "Marquee"})
-        performance = offered_performance(seats=40)
-        tier = performance.tiers.get()
-        by = {"actor": "controller", "now": NOON}
-        set_cap(performance, tier_ids=[tier.pk], number=NUMBER, **by)
-        places = list(performance.places.order_by("pk").values_list("pk", flat=True))
-        connection.close()
-        is_file = database.vendor == "sqlite"
-        template = Path(database.name) if is_file else database.name
-        yield template, folder, performance.pk, places
-
-
-@pytest.fixture
-def fresh(capped):
-    template, folder, *_rest = capped
-    return lambda: own_database(template, folder)
+def capped(fresh_house):
+    """A database to copy, and a performance of forty seats of which five are sold."""
+    performance = offered_performance(seats=40)
+    tier = performance.tiers.get()
+    by = {"actor": "controller", "now": NOON}
+    set_cap(performance, tier_ids=[tier.pk], number=NUMBER, **by)
+    places = list(performance.places.order_by("pk").values_list("pk", flat=True))
+    return fresh_house, performance.pk, places
 
 
 def _hold(performance, place, number):
@@ -99,9 +81,10 @@ def _in_turn(performance, places):
 
 
 @pytest.mark.parametrize("turn", range(ROUNDS))
-def test_of_30_buyers_5_get_a_seat_of_the_cap(fresh, capped, turn):
+def test_of_30_buyers_5_get_a_seat_of_the_cap(capped, turn):
+    fresh, performance, places = capped
     with fresh():
-        answers = race(BUYERS, _in_a_hurry(*capped[2:]))
+        answers = race(BUYERS, _in_a_hurry(performance, places))
 
         assert sorted(set(answers)) == ["cap_reached", HELD]
         assert answers.count(HELD) == NUMBER
@@ -110,17 +93,18 @@ def test_of_30_buyers_5_get_a_seat_of_the_cap(fresh, capped, turn):
         assert check_invariants(now=NOON).offenders == []
 
 
-def test_without_the_locks_it_is_overrun(fresh, capped):
+def test_without_the_locks_it_is_overrun(capped):
+    fresh, performance, places = capped
     with fresh():
-        answers = race(TWINS, _in_turn(*capped[2:]))
+        answers = race(TWINS, _in_turn(performance, places))
 
         assert answers.count(HELD) > NUMBER
         named = {o["invariant"] for o in check_invariants(now=NOON).offenders}
         assert "taken_place_has_its_slots" in named
 
 
-def test_a_cap_set_while_buyers_hold_counts_each_of_them(fresh, capped):
-    performance_id, places = capped[2:]
+def test_a_cap_set_while_buyers_hold_counts_each_of_them(capped):
+    fresh, performance_id, places = capped
     with fresh():
         cap = Cap.objects.get()
         cap_id, tier = cap.pk, cap.tiers.get()
@@ -142,8 +126,8 @@ def test_a_cap_set_while_buyers_hold_counts_each_of_them(fresh, capped):
         assert check_invariants(now=NOON).offenders == []
 
 
-def test_holding_and_giving_back_at_once_meet_in_no_deadlock(fresh, capped):
-    performance, places = capped[2:]
+def test_holding_and_giving_back_at_once_meet_in_no_deadlock(capped):
+    fresh, performance, places = capped
     with fresh():
 
         def act(number):

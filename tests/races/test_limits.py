@@ -1,7 +1,6 @@
 """One buyer's orders at one moment stay within the limit; and the proof can fail."""
 
 import time
-from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection
@@ -9,11 +8,7 @@ from django.db import IntegrityError, OperationalError, connection
 from ground.errors import Refusal
 from tests import ready_money
 from tests.factories import NOON, offered_performance
-from tests.own_database import own_database
 from tests.races.crowd import BOUGHT, BY_CONSTRAINT, LOCKED_OUT, race, unguarded
-from ticketing.delivery.models import Method
-from ticketing.house.models import House
-from ticketing.payments import gateways
 from ticketing.rush import limits
 from ticketing.rush.models import LimitSlot
 from ticketing.shows.models import Performance
@@ -26,23 +21,11 @@ SECONDS = 1.5
 
 
 @pytest.fixture(scope="module")
-def one_person(database_template, django_db_blocker, tmp_path_factory):
+def one_person(fresh_house):
     """A database to copy, and a performance of which one person can have three."""
-    gateways.register(ready_money.ReadyMoney())
-    folder = tmp_path_factory.mktemp("limits")
-    with (
-        django_db_blocker.unblock(),
-        own_database(database_template, folder) as database,
-    ):
-        House.objects.get_or_create(pk=1, defaults={"name_en": "Marquee"})
-        Method.objects.get_or_create(code="e-ticket", defaults={"name_en": "E-ticket"})
-        performance = offered_performance(most_per_buyer=MOST)
-        places = list(performance.places.order_by("pk").values_list("pk", flat=True))
-        connection.close()
-        is_file = database.vendor == "sqlite"
-        template = Path(database.name) if is_file else database.name
-        yield lambda: own_database(template, folder), performance.pk, places
-    gateways._gateways.pop(ready_money.CODE)
+    performance = offered_performance(most_per_buyer=MOST)
+    places = list(performance.places.order_by("pk").values_list("pk", flat=True))
+    return fresh_house, performance.pk, places
 
 
 def _order(performance_id, place):

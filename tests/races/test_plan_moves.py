@@ -5,17 +5,14 @@ times, or the race would prove nothing.
 """
 
 import time
-from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from ground.errors import Refusal
 from tests.factories import NOON, offered_performance
-from tests.own_database import own_database
 from tests.races.crowd import race, unguarded
 from tests.stock.test_moving import changed, without
-from ticketing.house.models import House
 from ticketing.stock import moving
 from ticketing.stock.holds import hold_places
 from ticketing.stock.models import Place
@@ -26,21 +23,12 @@ GONE = "stalls-1"
 
 
 @pytest.fixture(scope="module")
-def newer(database_template, django_db_blocker, tmp_path_factory):
+def newer(fresh_house):
     """A performance on sale, and a newer version of its plan without one seat."""
-    folder = tmp_path_factory.mktemp("moves")
-    with (
-        django_db_blocker.unblock(),
-        own_database(database_template, folder) as database,
-    ):
-        House.objects.get_or_create(pk=1, defaults={"name_en": "Marquee"})
-        performance = offered_performance(seats=3)
-        version = changed(performance, without(GONE))
-        place = Place.objects.get(seat__key=GONE)
-        connection.close()
-        is_file = database.vendor == "sqlite"
-        template = Path(database.name) if is_file else database.name
-        yield template, folder, performance.pk, version.pk, place.pk
+    performance = offered_performance(seats=3)
+    version = changed(performance, without(GONE))
+    place = Place.objects.get(seat__key=GONE)
+    return fresh_house, performance.pk, version.pk, place.pk
 
 
 def act_of(performance, version, place):
@@ -62,9 +50,9 @@ def act_of(performance, version, place):
 
 
 def rounds(newer, count, *, act=None):
-    template, folder, *things = newer
+    fresh, *things = newer
     for _ in range(count):
-        with own_database(template, folder):
+        with fresh():
             answers = race(4, act or act_of(*things))
             place = Place.objects.get(pk=things[-1])
             yield answers, place.state
@@ -78,7 +66,7 @@ def test_a_seat_is_either_moved_away_or_held(newer):
 
 
 def test_the_race_shows_a_move_without_its_guards(newer):
-    _template, _folder, performance, version, place = newer
+    _fresh, performance, version, place = newer
     act = act_of(performance, version, place)
 
     def hasty(number):

@@ -2,21 +2,15 @@
 
 import time
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection
 
 from ground.errors import Refusal
-from tests import ready_money
 from tests.factories import NOON, offered_performance
-from tests.own_database import own_database
 from tests.races.crowd import BOUGHT, BY_CONSTRAINT, LOCKED_OUT, race, unguarded
 from tests.rush.shop import held, order_of
 from ticketing.checkout.carts import new_cart
-from ticketing.delivery.models import Method
-from ticketing.house.models import House
-from ticketing.payments import gateways
 from ticketing.rush import presale
 from ticketing.rush.codes import make_codes
 from ticketing.rush.models import PresaleUse, PresaleWindow
@@ -29,28 +23,16 @@ SECONDS = 1.5
 
 
 @pytest.fixture(scope="module")
-def one_code(database_template, django_db_blocker, tmp_path_factory):
+def one_code(fresh_house):
     """A database to copy, a performance on presale, its places, one code."""
-    gateways.register(ready_money.ReadyMoney())
-    folder = tmp_path_factory.mktemp("presale")
-    with (
-        django_db_blocker.unblock(),
-        own_database(database_template, folder) as database,
-    ):
-        House.objects.get_or_create(pk=1, defaults={"name_en": "Marquee"})
-        Method.objects.get_or_create(code="e-ticket", defaults={"name_en": "E-ticket"})
-        performance = offered_performance(on_sale_from=NOON + timedelta(days=1))
-        window = PresaleWindow.objects.create(
-            name_en="Friends", begins_at=NOON, ends_at=NOON + timedelta(hours=1)
-        )
-        window.performances.add(performance)
-        code = make_codes(window, count=1, now=NOON)[0]
-        places = list(performance.places.order_by("pk").values_list("pk", flat=True))
-        connection.close()
-        is_file = database.vendor == "sqlite"
-        template = Path(database.name) if is_file else database.name
-        yield lambda: own_database(template, folder), performance.pk, places, code.pk
-    gateways._gateways.pop(ready_money.CODE)
+    performance = offered_performance(on_sale_from=NOON + timedelta(days=1))
+    window = PresaleWindow.objects.create(
+        name_en="Friends", begins_at=NOON, ends_at=NOON + timedelta(hours=1)
+    )
+    window.performances.add(performance)
+    code = make_codes(window, count=1, now=NOON)[0]
+    places = list(performance.places.order_by("pk").values_list("pk", flat=True))
+    return fresh_house, performance.pk, places, code.pk
 
 
 def _order(performance_id, place, code):

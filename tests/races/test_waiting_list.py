@@ -1,7 +1,6 @@
 """Whoever serves a list at one moment makes one offer; the proof can fail."""
 
 import time
-from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection
@@ -9,11 +8,7 @@ from django.db import IntegrityError, OperationalError, connection
 from ground.errors import Refusal
 from tests import ready_money
 from tests.factories import NOON, offered_performance
-from tests.own_database import own_database
 from tests.races.crowd import BY_CONSTRAINT, LOCKED_OUT, race, unguarded
-from ticketing.delivery.models import Method
-from ticketing.house.models import House
-from ticketing.payments import gateways
 from ticketing.payments.refunds import return_order
 from ticketing.rush import waiting_list
 from ticketing.rush.models import WaitingOffer
@@ -29,29 +24,17 @@ SECONDS = 1.5
 
 
 @pytest.fixture(scope="module")
-def one_waits(database_template, django_db_blocker, tmp_path_factory):
+def one_waits(fresh_house):
     """A database to copy, in which one waits and four places have come back."""
-    gateways.register(ready_money.ReadyMoney())
-    folder = tmp_path_factory.mktemp("waiting")
-    with (
-        django_db_blocker.unblock(),
-        own_database(database_template, folder) as database,
-    ):
-        House.objects.get_or_create(pk=1, defaults={"name_en": "Marquee"})
-        Method.objects.get_or_create(code="e-ticket", defaults={"name_en": "E-ticket"})
-        performance = offered_performance(seats=4, has_waiting_list=True)
-        every = performance.places.order_by("pk").values_list("pk", flat=True)
-        order = ready_money.bought(performance, list(every))
-        entry = join_list(
-            performance, Wish(2), email="ada@example.org", language="en", now=NOON
-        )
-        confirm(entry, now=NOON)
-        return_order(order.pk, now=NOON, actor="", reason="")
-        connection.close()
-        is_file = database.vendor == "sqlite"
-        template = Path(database.name) if is_file else database.name
-        yield lambda: own_database(template, folder), performance.pk
-    gateways._gateways.pop(ready_money.CODE)
+    performance = offered_performance(seats=4, has_waiting_list=True)
+    every = performance.places.order_by("pk").values_list("pk", flat=True)
+    order = ready_money.bought(performance, list(every))
+    entry = join_list(
+        performance, Wish(2), email="ada@example.org", language="en", now=NOON
+    )
+    confirm(entry, now=NOON)
+    return_order(order.pk, now=NOON, actor="", reason="")
+    return fresh_house, performance.pk
 
 
 def _serve(performance_id):
