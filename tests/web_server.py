@@ -62,8 +62,8 @@ class WebServer:
     @contextmanager
     def open(self, **environment):
         """Be started while the block runs."""
-        self.start(**environment)
         try:
+            self.start(**environment)
             yield self
         finally:
             self.stop()
