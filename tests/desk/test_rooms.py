@@ -1,12 +1,14 @@
 """The waiting rooms' screens: set one up, watch it, steer it."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
 from tests.factories import offered_performance
 from tests.rush.waiting import HOUR, opened, performance_with_room
+from ticketing.house.models import House
 from ticketing.rush import room_status
 from ticketing.rush.models import Room, RoomEvent
 
@@ -38,6 +40,18 @@ def test_the_desk_sets_up_a_room(furnished, desk):
     assert answer["Location"] == _at(performance)
     assert (room.keep_minutes, room.per_minute) == (12, None)
     assert RoomEvent.objects.get().actor
+
+
+def test_the_moment_is_the_houses(furnished, desk):
+    House.objects.update(time_zone="Asia/Shanghai")
+    now = timezone.now()
+    performance = offered_performance(now=now, on_sale_from=now + 3 * HOUR)
+    opens = (now + HOUR).replace(second=0, microsecond=0)
+    typed = opens.astimezone(ZoneInfo("Asia/Shanghai")).strftime("%Y-%m-%dT%H:%M")
+    desk.post(_at(performance), {"opens_at": typed, "keep_minutes": 12})
+
+    assert Room.objects.get(performance=performance).opens_at == opens
+    assert f'value="{typed}"' in desk.get(_at(performance)).content.decode()
 
 
 def test_a_room_that_opens_late_is_refused_in_words(furnished, desk):

@@ -1,17 +1,14 @@
 """What staff say of a waiting room; times are those of the house's clock."""
 
-from datetime import datetime
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ticketing.house.models import the_house
+from ticketing.desk.moment_input import HouseMomentField
 from ticketing.rush.models.room import MOST_PER_MINUTE, Room
 from ticketing.rush.rooms import RoomPlan
 
-MOMENT: Final = "%Y-%m-%dT%H:%M"
-FORMATS: Final = [MOMENT, "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"]
 AUTOMATIC: Final = _("Empty: as many as the checkout can carry.")
 
 
@@ -26,9 +23,8 @@ class PaceForm(forms.Form):
 
 
 class PlanForm(PaceForm):
-    opens_at = forms.CharField(
+    opens_at = HouseMomentField(
         label=_("The room opens (house time)"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
         help_text=_("Before the sale does; a sale that is open gets a line at once."),
     )
     keep_minutes = forms.IntegerField(
@@ -39,19 +35,6 @@ class PlanForm(PaceForm):
     )
 
     field_order = ("opens_at", "keep_minutes", "per_minute")
-
-    def clean_opens_at(self) -> datetime:
-        text = str(self.cleaned_data["opens_at"]).strip()
-        for form in FORMATS:
-            try:
-                read = datetime.strptime(text, form)  # noqa: DTZ007 the zone follows
-            except ValueError:
-                continue
-            return read.replace(tzinfo=the_house().zone)
-        raise forms.ValidationError(
-            _("“%(text)s” is no date and time; write 2026-12-24 19:30."),
-            params={"text": text},
-        )
 
     def plan(self) -> RoomPlan:
         said = self.cleaned_data
@@ -67,12 +50,7 @@ class MessageForm(forms.Form):
 
 def initial_of(room: Room) -> dict[str, Any]:
     return {
-        "opens_at": local(room.opens_at),
+        "opens_at": room.opens_at,
         "keep_minutes": room.keep_minutes,
         "per_minute": room.per_minute,
     }
-
-
-def local(moment: datetime) -> str:
-    """The moment on the house's clock, as the field takes it."""
-    return f"{moment.astimezone(the_house().zone):{MOMENT}}"

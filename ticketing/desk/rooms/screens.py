@@ -19,7 +19,6 @@ from ticketing.desk.rooms.forms import (
     PaceForm,
     PlanForm,
     initial_of,
-    local,
 )
 from ticketing.rush import rooms as services
 from ticketing.rush.models import RoomEvent
@@ -125,7 +124,7 @@ def _initial(performance: Performance, found: RoomNow | None) -> dict[str, Any]:
     if found is not None:
         return initial_of(found.room)
     sale_from = performance.on_sale_from
-    return {"opens_at": local(sale_from - BEFORE_SALE) if sale_from else ""}
+    return {"opens_at": sale_from - BEFORE_SALE if sale_from else None}
 
 
 def _steering(performance: Performance, found: RoomNow | None) -> dict[str, Any]:
