@@ -95,6 +95,16 @@ def test_a_pause_is_told_and_a_lost_connection_too(visitor, performance):
     person.faults.clear()
 
 
+def _reload_until(page, part, *, times=100):
+    """What all see is kept for a second, and the door moves by itself."""
+    for _ in range(times):
+        page.reload()
+        if page.locator(part).is_visible():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{part} never came")
+
+
 def test_without_a_script_the_server_tells_the_place(chromium, site, performance):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -103,15 +113,11 @@ def test_without_a_script_the_server_tells_the_place(chromium, site, performance
     assert page.locator("[data-when=gathered]").is_visible()
 
     rooms.open_sale_now(performance.pk, actor="ada", now=timezone.now())
-    page.wait_for_timeout(1200)
-    page.reload()
+    _reload_until(page, "[data-when=waiting]")
     assert page.locator("[data-when=waiting] [data-fill=rank]").inner_text() == "1"
 
     rooms.set_pace(performance.pk, 60, actor="ada", now=timezone.now())
-    page.wait_for_timeout(2500)
-    page.reload()
-    page.wait_for_timeout(1200)
-    page.reload()
+    _reload_until(page, "[data-when=admitted]")
     page.locator("[data-when=admitted] .btn--go").click()
     assert page.locator("input[name=place]").count() > 0
     context.close()
