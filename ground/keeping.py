@@ -12,6 +12,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import count
 from typing import Any, Final, TypeVar
 
 Kept = TypeVar("Kept")
@@ -19,6 +20,9 @@ Kept = TypeVar("Kept")
 SECOND: Final = 1
 MINUTE: Final = 60
 _MOST: Final = 2000
+# Pages are large: what is over goes soon, not only when there is no room left.
+_SWEEP_EACH: Final = 50
+_turns: Final = count(1)
 clock = time.monotonic
 _STRIPES: Final = 16
 _PATIENCE_SECONDS: Final = 2
@@ -58,7 +62,7 @@ def forget_all() -> None:
 
 def _keep(key: str, seconds: int, built: object) -> None:
     now = clock()
-    if len(_kept) >= _MOST:
+    if len(_kept) >= _MOST or not next(_turns) % _SWEEP_EACH:
         for old, (until, _built) in list(_kept.items()):
             if until <= now:
                 _kept.pop(old, None)

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from ground import keeping
-from ground.keeping import kept
+from ground.keeping import SECOND, kept
 
 MINUTE = 60
 WELL_BELOW_PATIENCE = 1
@@ -101,6 +101,17 @@ def test_what_is_over_or_forgotten_is_built_anew(monkeypatch):
     assert kept("test-page", MINUTE, lambda: "second") == "second"
     keeping.forget("test-page")
     assert kept("test-page", MINUTE, lambda: "third") == "third"
+
+
+def test_what_is_over_goes_though_there_is_room(monkeypatch):
+    for n in range(3):
+        kept(f"test-short-{n}", SECOND, lambda: "page")
+    monkeypatch.setattr(keeping, "clock", lambda: 2.0)
+
+    for n in range(50):
+        kept(f"test-{n}", MINUTE, lambda: "page")
+
+    assert not [key for key in keeping._kept if key.startswith("test-short-")]
 
 
 def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
