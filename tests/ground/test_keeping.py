@@ -106,7 +106,8 @@ def test_what_is_over_or_forgotten_is_built_anew(monkeypatch):
 def test_what_is_over_goes_though_there_is_room(monkeypatch):
     for n in range(3):
         kept(f"test-short-{n}", SECOND, lambda: "page")
-    monkeypatch.setattr(keeping, "clock", lambda: 2.0)
+    later = keeping.clock() + 2
+    monkeypatch.setattr(keeping, "clock", lambda: later)
 
     for n in range(50):
         kept(f"test-{n}", MINUTE, lambda: "page")
