@@ -71,10 +71,27 @@ def ask_comp(
     """Ask for free tickets; grant them at once where one person is enough.
 
     The places, free or withheld, are set aside until then, and all who may
-    approve are written to. Raises
-    TooManyComps, NothingChosen or NotFreeForThat.
+    approve are written to. Raises TooManyComps, NothingChosen or NotFreeForThat.
     """
     _keep_quota(performance, place_ids)
+    comp = _write_comp(performance, place_ids, guest=guest, by=by, now=now)
+    if House.objects.get().comps_need_approval:
+        for user in deciders_of(comp):
+            mail_comp_asked.enqueue(comp.pk, user.pk)
+    else:
+        _grant(comp, by=by, now=now)
+    return comp
+
+
+def _write_comp(
+    performance: Performance,
+    place_ids: Collection[int],
+    *,
+    guest: Guest,
+    by: User,
+    now: datetime,
+) -> Comp:
+    """Set the places aside, and write down for whom and where they came from."""
     withholding, came_from = set_aside(
         performance, place_ids, reason=guest.reason, actor=str(by), now=now
     )
@@ -92,11 +109,6 @@ def ask_comp(
         CompPlace(comp=comp, place_id=place, came_from_id=former)
         for place, former in came_from.items()
     )
-    if House.objects.get().comps_need_approval:
-        for user in deciders_of(comp):
-            mail_comp_asked.enqueue(comp.pk, user.pk)
-    else:
-        _grant(comp, by=by, now=now)
     return comp
 
 
