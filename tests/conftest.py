@@ -1,5 +1,6 @@
 """What every test stands on."""
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -14,6 +15,10 @@ from tests.own_database import own_database as an_own_database
 from ticketing.house.models import House
 from ticketing.rush import room_status
 from ticketing.venues.rows import rows_of
+
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session", autouse=True)
