@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -12,6 +12,7 @@ from django.db.models import ProtectedError
 from ticketing.shows.models import Performance
 from ticketing.stock import painting
 from ticketing.stock.errors import NoSuchTier, TierInUse
+from ticketing.stock.full import lock_tiers
 from ticketing.stock.models import Painting, PriceList
 from ticketing.stock.painting import Painted, Unit, is_blocking, units_of
 from ticketing.stock.repainting import Kept, painted_of, repaint_places
@@ -91,12 +92,9 @@ def paint(
     tier's, TierInUse where a tier that is left out has places, PriceNeeded
     where a place on offer would lose its price.
     """
-    # A stronger lock would wait for buyers whose hold names the performance,
-    # while they wait for a place that is being painted.
-    rows = Performance.objects.select_for_update(no_key=True)
-    locked = rows.get(pk=performance.pk)
+    locked = Performance.objects.under_lock(performance.pk)
     if tiers is not None:
-        _write_tiers(locked, tiers)
+        _add_tiers(locked, tiers)
         kept_letters = {plan.letter for plan in tiers}
     else:
         kept_letters = set(locked.tiers.values_list("code", flat=True))
@@ -104,6 +102,7 @@ def paint(
     left = repaint_places(locked, painted, now=now, actor=actor)
     keep_painting(locked, painted)
     if tiers is not None:
+        _change_tiers(locked, tiers)
         _drop_tiers(locked, keep=kept_letters)
     return left
 
@@ -114,20 +113,31 @@ def _check_letters(painted: Painted, known: set[str]) -> None:
         raise NoSuchTier(letter=", ".join(sorted(unknown)))
 
 
-def _write_tiers(performance: Performance, tiers: Sequence[TierPlan]) -> None:
-    """Only what a plan says is written: stops and caps of a tier are others'."""
+def _add_tiers(performance: Performance, tiers: Sequence[TierPlan]) -> None:
     known = set(performance.tiers.values_list("code", flat=True))
     for position, plan in enumerate(tiers, start=1):
-        values = {
-            "price": plan.price,
-            "name_en": plan.name_en,
-            "name_zh_hans": plan.name_zh_hans,
-            "position": position,
-        }
-        if plan.letter in known:
-            performance.tiers.filter(code=plan.letter).update(**values)
-        else:
-            performance.tiers.create(code=plan.letter, **values)
+        if plan.letter not in known:
+            performance.tiers.create(code=plan.letter, **_values(plan, position))
+
+
+def _change_tiers(performance: Performance, tiers: Sequence[TierPlan]) -> None:
+    """Only what a plan says is written: stops and caps of a tier are others'.
+
+    After the places: a buyer who reaches a cap has places, and marks tiers.
+    """
+    lock_tiers(performance.tiers.all())
+    for position, plan in enumerate(tiers, start=1):
+        same = performance.tiers.filter(code=plan.letter)
+        same.update(**_values(plan, position))
+
+
+def _values(plan: TierPlan, position: int) -> dict[str, Any]:
+    return {
+        "price": plan.price,
+        "name_en": plan.name_en,
+        "name_zh_hans": plan.name_zh_hans,
+        "position": position,
+    }
 
 
 def keep_painting(performance: Performance, painted: Painted) -> None:
