@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from tests.browser.rush_journey.clocks import house_time
 from tests.browser.test_staff_journey import fill, open_screen, press
 from tests.browser.test_visitor_journey import going_to
 from ticketing.desk.models import Comp
-from ticketing.desk.rooms.forms import local
 from ticketing.stock.models import Allotment
 
 GUEST = {"name": "Kim Park", "email": "kim@example.org"}
@@ -30,7 +30,7 @@ def do(desk):
 def allot(desk, performance, row):
     """Let only the telephone sell that row, until an hour from now."""
     choose(desk, performance, rows=[row], deed="allot")
-    release = local(timezone.now() + timedelta(hours=1))
+    release = house_time(timezone.now() + timedelta(hours=1))
     desk.page.locator("[name=channel]").select_option("phone")
     fill(desk.page, release_at=release)
     do(desk)

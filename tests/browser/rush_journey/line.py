@@ -4,15 +4,15 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from tests.browser.rush_journey.clocks import house_time
 from tests.browser.test_staff_journey import fill, open_screen, press
-from ticketing.desk.rooms.forms import local
 
 
 def set_up_room(desk, performance):
     """It is open at once, and its door stands still."""
     open_screen(desk, "desk-room", performance.pk)
     opens_at = timezone.now() - timedelta(minutes=1)
-    fill(desk.page, opens_at=local(opens_at), keep_minutes="10", per_minute="0")
+    fill(desk.page, opens_at=house_time(opens_at), keep_minutes="10", per_minute="0")
     press(desk.page, "Set up the room", "**/rooms/*/")
 
 
