@@ -196,6 +196,16 @@ def test_a_newcomers_page_costs_no_query_and_has_a_token_of_its_own(
     assert seats.TOKEN not in {first, second}
 
 
+def test_a_made_up_section_makes_no_page_of_its_own(
+    client, house, kept, django_assert_num_queries
+):
+    performance = shop.now_on_sale()
+    _page(client, performance)
+
+    with django_assert_num_queries(0):
+        _page(Client(), performance, section=987_654)
+
+
 def test_nobody_sees_what_another_has_chosen(client, house, kept):
     performance = shop.filled_basket(client)
     assert "held-list" in _page(client, performance).content.decode()

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from ground.errors import Refusal
-from ground.keeping import SECOND, kept
+from ground.keeping import MINUTE, SECOND, kept
 from ticketing.checkout import carts, plans
 from ticketing.checkout.best_choice import apart_words, choose_best
 from ticketing.checkout.forms import BestForm, PlacesForm, QuantityForm, is_key
@@ -45,7 +45,7 @@ from ticketing.shows.models import Performance
 from ticketing.shows.sale import SaleState, sale_state
 from ticketing.stock.errors import RestrictedView
 from ticketing.stock.models import Place
-from ticketing.venues.models import PlanVersion
+from ticketing.venues.models import PlanVersion, Section
 
 # More than any order can have; keeps a made-up query short.
 MOST_TICKED: Final = 100
@@ -192,11 +192,19 @@ def _page_for_newcomers(
         return render_to_string("checkout/seats.html", context, request)
 
     site = f"{request.scheme}://{request.get_host()}"
-    key = f"seat-page:{site}:{pk}:{get_language()}:{asked.section}"
+    section = asked.section if asked.section in _sections_of(pk) else None
+    key = f"seat-page:{site}:{pk}:{get_language()}:{section}"
     page = kept(key, SECOND, build)
     if not page:
         return redirect("rush:room", pk=pk)
     return HttpResponse(page.replace(TOKEN, get_token(request)))
+
+
+def _sections_of(pk: int) -> frozenset[int]:
+    """The sections of its plan: a made-up number makes no page of its own."""
+    plan = Performance.objects.filter(pk=pk).values("plan_version")
+    found = Section.objects.filter(version__in=plan).values_list("pk", flat=True)
+    return kept(f"sections-of:{pk}", MINUTE, lambda: frozenset(found))
 
 
 def _page(  # noqa: PLR0913 everything by which this page differs
