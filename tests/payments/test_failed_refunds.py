@@ -120,6 +120,14 @@ def test_the_desk_pays_back_in_another_way(failed):
     assert check_invariants(now=LATER).offenders == []
 
 
+def test_what_did_not_fail_is_not_paid_back_by_hand(asked_far):
+    refund = returned(asked_far)
+
+    with pytest.raises(Refund.DoesNotExist):
+        _by_hand(refund)
+    assert refund.order.refunds.count() == 1
+
+
 def test_the_desks_button_twice_is_once(failed):
     assert _by_hand(failed) == _by_hand(failed)
 

@@ -63,11 +63,13 @@ def pay_back_by_hand(
     """For the desk: the money of a failed refund went back in another way.
 
     Adds a refund that is done, in place of the failed one. Pressed twice is
-    once. Raises TooMuchBack where the payment has not that much left.
+    once. Raises TooMuchBack where the payment has not that much left, and
+    DoesNotExist where the refund has not failed.
     """
     order_id = Refund.objects.values_list("order_id", flat=True).get(pk=refund_id)
     order = orders.lock_order(order_id)
-    failed = Refund.objects.select_related("payment").get(pk=refund_id)
+    tried = Refund.objects.select_related("payment")
+    failed = tried.get(pk=refund_id, state=RefundState.FAILED)
     done = Refund.objects.filter(replaces=failed).first()
     if done is not None:
         return done

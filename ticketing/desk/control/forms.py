@@ -65,7 +65,7 @@ class CapForm(TypesForm):
     prefix = "cap"
 
     number = forms.IntegerField(
-        label=_("Number of places"), min_value=0, max_value=1_000_000
+        label=_("Number of places"), min_value=0, max_value=100_000
     )
     on_reached = forms.ChoiceField(
         label=_("When it is reached"), choices=OnReached.choices
