@@ -206,6 +206,21 @@ def test_a_made_up_section_makes_no_page_of_its_own(
         _page(Client(), performance, section=987_654)
 
 
+def test_what_was_just_lost_is_not_offered_again(client, house, kept):
+    performance = shop.now_on_sale(seats=5)
+    lost, mine = shop.places_of(performance, 2)
+    _page(client, performance)
+    shop.hold(Client(), performance, [lost])
+
+    answer = shop.hold(client, performance, [lost, mine])
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert f'name="place" value="{lost}"' not in page
+    assert f'name="place" value="{mine}" checked' in page
+    assert page.count('<label class="list__row">') == 4
+
+
 def test_nobody_sees_what_another_has_chosen(client, house, kept):
     performance = shop.filled_basket(client)
     assert "held-list" in _page(client, performance).content.decode()

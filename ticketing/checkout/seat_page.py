@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 
 from ground.keeping import SECOND, kept
 from ticketing.checkout.best_choice import MOST_TOGETHER
-from ticketing.checkout.seat_rows import seat_rows
+from ticketing.checkout.seat_rows import ROW_BEGINS, ROW_ENDS, seat_rows
 from ticketing.checkout.seating import (
     Seating,
     SectionChoice,
@@ -37,7 +37,8 @@ VIEW_MARK: Final = "data-view"
 class Asked:
     """What the visitor asked for: a section, places that stay ticked, a number.
 
-    `better` are places offered instead of a choice that was refused.
+    `better` are places offered instead of a choice that was refused, `gone` those
+    that somebody else has by now.
     `is_early`: they may buy before the sale opens.
     """
 
@@ -46,6 +47,7 @@ class Asked:
     quantity: str = ""
     best: str = ""
     better: tuple[int, ...] = ()
+    gone: tuple[int, ...] = ()
     knows_view: bool = False
     must_know_view: bool = False
     standing: int | None = None
@@ -152,7 +154,7 @@ def seat_page(
         sale=sale,
         seating=seating,
         section=section,
-        seats=_seats(performance, section, seating, chosen, now=now),
+        seats=_seats(performance, section, seating, chosen, asked.gone, now=now),
         elsewhere=tuple(p for p in chosen if p.section_id != shown),
         better=tuple(_free(performance, asked.better, now=now)),
         contents=cart_contents(cart, house, now=now),
@@ -181,6 +183,7 @@ def _seats(
     section: SectionChoice | None,
     seating: Seating,
     chosen: Collection[Place],
+    gone: Collection[int],
     *,
     now: datetime,
 ) -> SafeString:
@@ -193,7 +196,17 @@ def _seats(
         return seat_rows(found, currency=performance.currency)
 
     key = f"seats:{performance.pk}:{section.section.pk}:{get_language()}"
-    return _ticked(kept(key, SECOND, build), [place.pk for place in chosen])
+    rows = _without(kept(key, SECOND, build), gone)
+    return _ticked(rows, [place.pk for place in chosen])
+
+
+def _without(rows: str, gone: Collection[int]) -> str:
+    """Leave out what has gone since the list was built: nobody tries it again."""
+    for place in gone:
+        before, box, after = rows.partition(f'value="{place:d}"')
+        if box:
+            rows = before[: before.rindex(ROW_BEGINS)] + after.partition(ROW_ENDS)[2]
+    return rows
 
 
 def _ticked(rows: str, places: Collection[int]) -> SafeString:

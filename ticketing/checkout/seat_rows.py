@@ -16,9 +16,11 @@ from django.utils.translation import gettext
 from ground.money import money
 from ticketing.checkout.seating import ListedSeat, TierChoice
 
+ROW_BEGINS: Final = '<label class="list__row">'
+ROW_ENDS: Final = "</label>\n"
 ROW: Final = (
-    '<label class="list__row"><input type="checkbox" name="place" value="%d">'
-    "%s<span>%s%s</span>%s</label>\n"
+    f'{ROW_BEGINS}<input type="checkbox" name="place" value="%d">'
+    f"%s<span>%s%s</span>%s{ROW_ENDS}"
 )
 
 

@@ -43,7 +43,7 @@ from ticketing.rush.presale import Early, coming_windows
 from ticketing.rush.room_errors import RoomRefusal
 from ticketing.shows.models import Performance
 from ticketing.shows.sale import SaleState, sale_state
-from ticketing.stock.errors import RestrictedView
+from ticketing.stock.errors import PlacesUnavailable, RestrictedView
 from ticketing.stock.models import Place
 from ticketing.venues.models import PlanVersion, Section
 
@@ -127,6 +127,7 @@ def _refused(
     asked = replace(
         _asked(request.POST),
         better=tuple(getattr(refusal, "better", ())),
+        gone=tuple(refusal.taken) if isinstance(refusal, PlacesUnavailable) else (),
         must_know_view=isinstance(refusal, RestrictedView),
     )
     status = refusal.status if refusal else REFUSED
