@@ -36,7 +36,8 @@ def language_links(
     links = []
     for code, name in settings.LANGUAGES:
         if addresses is None:
-            url = translate_url(request.path, code)
+            path = request.path
+            url = path if code == current else translate_url(path, code)
         else:
             url = addresses.get(code, f"/{code}/")
         url += _question(request)

@@ -1,5 +1,6 @@
 """The web servers' way in."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -14,3 +15,7 @@ if _root not in sys.path:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 application = get_wsgi_application()
+
+# What is loaded now stays for good: no collection shall look through it again.
+gc.collect()
+gc.freeze()

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from django.db.models import QuerySet, Subquery, Sum
+from django.db.models import QuerySet, Sum
 
+from ground.compiled import compiled
 from ground.money import ZERO
 from ticketing.orders.models import Order
 from ticketing.payments.models import Payment, PaymentState, Refund, RefundState
@@ -11,31 +12,31 @@ from ticketing.payments.models import Payment, PaymentState, Refund, RefundState
 
 def captured(order: Order) -> Decimal:
     """What came in for this order in its own currency."""
-    rows = order.payments.filter(state=PaymentState.CAPTURED, currency=order.currency)
-    return rows.aggregate(sum=Sum("amount"))["sum"] or ZERO
+    came = _amounts_in(order.pk, order.currency)
+    return sum((amount for (amount,) in came), ZERO)
 
 
 def given_back(order: Order) -> Decimal:
     """What went back or is on its way back, in the order's currency."""
-    return _going_back(order).aggregate(sum=Sum("amount"))["sum"] or ZERO
-
-
-def _going_back(order: Order) -> QuerySet[Refund]:
-    rows = Refund.objects.filter(order=order, payment__currency=order.currency)
-    return rows.exclude(state=RefundState.FAILED)
+    back = _amounts_back(order.pk, order.currency)
+    return sum((amount for (amount,) in back), ZERO)
 
 
 def kept(order: Order) -> Decimal:
     """What came in and stays: captured without what is given back."""
-    came = order.payments.filter(state=PaymentState.CAPTURED, currency=order.currency)
-    went = _going_back(order).order_by().values("order").annotate(sum=Sum("amount"))
-    # The refunds' sum beside each payment: one question, and no product of rows.
-    rows = came.annotate(back=Subquery(went.values("sum"))).values_list(
-        "amount", "back"
-    )
-    found = list(rows)
-    back = found[0][1] if found else None
-    return sum((amount for amount, _back in found), ZERO) - (back or ZERO)
+    return captured(order) - given_back(order)
+
+
+@compiled
+def _amounts_in(order_id: int, currency: str) -> QuerySet[Payment, tuple[Decimal]]:
+    came = Payment.objects.filter(order=order_id, currency=currency)
+    return came.filter(state=PaymentState.CAPTURED).values_list("amount")
+
+
+@compiled
+def _amounts_back(order_id: int, currency: str) -> QuerySet[Refund, tuple[Decimal]]:
+    rows = Refund.objects.filter(order=order_id, payment__currency=currency)
+    return rows.exclude(state=RefundState.FAILED).values_list("amount")
 
 
 def amount_due(order: Order) -> Decimal:
