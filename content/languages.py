@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from wagtail.models import Page
 
 from content.page_cache import KNOWN_NAMES
@@ -36,8 +35,7 @@ def language_links(
     links = []
     for code, name in settings.LANGUAGES:
         if addresses is None:
-            path = request.path
-            url = path if code == current else translate_url(path, code)
+            url = _in_language(request.path, current, code)
         else:
             url = addresses.get(code, f"/{code}/")
         url += _question(request)
@@ -46,6 +44,14 @@ def language_links(
             LanguageLink(code, _own_name(code, name), url, absolute, code == current)
         )
     return links
+
+
+def _in_language(path: str, current: str, code: str) -> str:
+    """The same address in that language: only its beginning names one."""
+    prefix = f"/{current}/"
+    if not path.startswith(prefix):
+        return path
+    return f"/{code}/{path.removeprefix(prefix)}"
 
 
 def _own_name(code: str, name: str) -> str:
