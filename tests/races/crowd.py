@@ -97,12 +97,16 @@ def slow_to_take(seconds):
     PlaceQuerySet.update = late
 
 
+def ask_plainly():
+    """Let this process compile no question: its lock would be in it already."""
+    compiled.__call__ = lambda question, *values: list(question._describe(*values))
+
+
 def unguarded():
     """Take the locks of this process away: of rows, or SQLite's of everything."""
     PlaceQuerySet.lock = lambda _places: None
     QuerySet.select_for_update = lambda rows, **_options: rows
-    # A question that is compiled has its lock in it: ask it plainly.
-    compiled.__call__ = lambda question, *values: list(question._describe(*values))
+    ask_plainly()
     if connection.vendor == "sqlite":
         transaction.Atomic.__enter__ = lambda _block: None
         transaction.Atomic.__exit__ = lambda _block, *_error: None

@@ -17,7 +17,7 @@ from ground.errors import Refusal
 from tests import ready_money
 from tests.factories import NOON, AccountFactory, offered_performance
 from tests.own_database import own_database
-from tests.races.crowd import LOCKED_OUT, race
+from tests.races.crowd import LOCKED_OUT, ask_plainly, race
 from tests.rush.waiting import HOUR
 from tests.stock.test_moving import changed
 from ticketing.checkout import carts
@@ -165,6 +165,7 @@ def _lock_for_good():
         return lock(rows, **options)
 
     QuerySet.select_for_update = stronger
+    ask_plainly()
 
 
 @pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS)
