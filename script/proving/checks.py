@@ -97,7 +97,8 @@ def unsafe_migrations(folders: Folders) -> list[str]:
 
 def labels(root: Path) -> list[str]:
     """List our own apps that have migrations; a label is the last folder's name."""
-    found = [*root.glob("*/migrations"), *root.glob("ticketing/*/migrations")]
+    kinds = ("*/migrations", "content/*/migrations", "ticketing/*/migrations")
+    found = [folder for kind in kinds for folder in root.glob(kind)]
     return sorted(folder.parent.name for folder in found)
 
 

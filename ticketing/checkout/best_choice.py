@@ -17,7 +17,7 @@ from ticketing.stock.errors import LeavesOneSeat, PlacesUnavailable, StockBusy
 from ticketing.stock.models import PriceTier
 
 MOST_TOGETHER: Final = 10
-ATTEMPTS: Final = 6
+ATTEMPTS: Final = 12
 
 
 def choose_best(

@@ -169,7 +169,8 @@ def nearest(
     """Return the nearest seats of a run, those before that leave no lone seat.
 
     Near to the focal point, or as `far` measures it. With several choices, any
-    one of the best of so many runs.
+    one of the best of so many runs; never one that leaves a lone seat while
+    another does not, which a house may refuse.
     """
     best: list[Window] = []
     for least, run in hall.rows.nearest_first:
@@ -184,7 +185,8 @@ def nearest(
         window = min(windows, default=None)
         if window is not None:
             best = sorted([*best, window])[:choices]
-    return random.choice(best) if best else None  # noqa: S311 no secret
+    good = [window for window in best if not window.leaves_one] or best
+    return random.choice(good) if good else None  # noqa: S311 no secret
 
 
 def _is_settled(worst: Window, least: float) -> bool:
