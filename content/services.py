@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import Image
 from wagtail.models import Locale, Page, Site
 
+from content import planting
 from content.models import (
     HomePage,
     ShowGalleryImage,
@@ -23,8 +24,6 @@ from ticketing.shows.models import Show
 
 HOME_SLUGS: Final = {ENGLISH: "home", CHINESE: "home-zh-hans"}
 HOME_TITLES: Final = {ENGLISH: "Home", CHINESE: "首页"}
-INDEX_TITLES: Final = {ENGLISH: "What’s on", CHINESE: "演出"}
-INDEX_SLUG: Final = "shows"
 
 
 class SiteNotPlanted(Refusal):
@@ -51,7 +50,7 @@ class ShowPageFields(TypedDict, total=False):
 
 @transaction.atomic
 def plant_site(*, hostname: str, port: int, site_name: str) -> dict[str, HomePage]:
-    """Give each language its home page and its page of all shows.
+    """Give each language its home page and the pages below it.
 
     Can run again: what is there stays as editors left it. Returns the home
     pages by language.
@@ -59,7 +58,7 @@ def plant_site(*, hostname: str, port: int, site_name: str) -> dict[str, HomePag
     root = Page.objects.get(depth=1)
     homes = {code: _home(root, code) for code in (ENGLISH, CHINESE)}
     for code, home in homes.items():
-        _show_index(home, code)
+        planting.plant(home, code)
     _serve(homes[ENGLISH], hostname=hostname, port=port, site_name=site_name)
     return homes
 
@@ -87,23 +86,6 @@ def _home(root: Page, language: str) -> HomePage:
     root.refresh_from_db()
     root.add_child(instance=home)
     return home
-
-
-def _show_index(home: HomePage, language: str) -> ShowIndexPage:
-    index: ShowIndexPage | None = ShowIndexPage.objects.child_of(home).first()
-    if index is not None:
-        return index
-    other = ShowIndexPage.objects.exclude(locale=home.locale).first()
-    index = ShowIndexPage(
-        title=INDEX_TITLES[language],
-        slug=INDEX_SLUG,
-        locale=home.locale,
-        show_in_menus=True,
-    )
-    if other is not None:
-        index.translation_key = other.translation_key
-    home.add_child(instance=index)
-    return index
 
 
 def _serve(home: HomePage, *, hostname: str, port: int, site_name: str) -> None:

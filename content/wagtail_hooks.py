@@ -11,6 +11,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from content.models.public import PublicPage
 from content.page_cache import mark_public
+from content.staff.choosers import chooser_viewsets
 from content.staff.history import register_actions
 from content.staff.tables import ShowDesk
 from content.staff.urls import urlpatterns as staff_urls
@@ -45,4 +46,5 @@ def show_urls() -> list[URLPattern]:
 
 modeladmin_register(ShowDesk)
 hooks.register("register_admin_urls", show_urls)
+hooks.register("register_admin_viewset", chooser_viewsets)
 hooks.register("register_log_actions", register_actions)

@@ -5,9 +5,6 @@ Superusers may all that staff may. What is Wagtail's own is Wagtail's to guard:
 its rows only say that we know of it, and what is a superuser's alone.
 """
 
-# Fixtures are taken by their name.
-# ruff: noqa: F811
-
 import csv
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -17,14 +14,6 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from content.models import HomePage
-from tests.desk.conftest import (  # noqa: F401 fixtures
-    administrator,
-    desk,
-    editor,
-    furnished,
-    member,
-    superuser,
-)
 from tests.factories import NOON, AccountFactory, offered_performance
 from ticketing.orders.models import Order
 from ticketing.stock.models import PriceList

@@ -64,10 +64,6 @@ class HomePage(PublicPage, Page):
         APIField("intro"),
     ]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = [
-        "content.ShowIndexPage",
-        "content.StandardPage",
-    ]
 
     class Meta:
         verbose_name = _("home page")

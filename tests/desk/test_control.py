@@ -9,8 +9,8 @@ from django_tasks_db.models import DBTaskResult
 
 from members.models import AccountUser
 from reports.checking import check_invariants
-from tests.desk.conftest import client_of
 from tests.factories import AccountFactory, on_sale_now
+from tests.house_staff import client_of
 from ticketing.desk.models import Comp
 from ticketing.desk.tasks import mail_comp_asked, mail_comp_decided
 from ticketing.house.models import House

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ground.keeping import forget_all
-from tests.desk.conftest import administrator, editor, furnished  # noqa: F401 fixtures
 from tests.factories import NOON, AccountFactory, offered_performance
 from tests.rush.shop import held, order_of, places_of
 from ticketing.checkout.carts import cart_of_account, hold_again, new_cart
@@ -24,9 +23,6 @@ from ticketing.rush.errors import (
     TooManyForCode,
 )
 from ticketing.rush.models import PresaleCode, PresaleUse, PresaleWindow, RushRules
-
-# Fixtures are taken by their name.
-# ruff: noqa: F811
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shop")]
 OPENS = NOON + timedelta(days=2)

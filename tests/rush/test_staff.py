@@ -3,17 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tests.desk.conftest import (  # noqa: F401 fixtures
-    administrator,
-    desk,
-    editor,
-    furnished,
-)
 from tests.factories import offered_performance
 from ticketing.rush.models import the_rules
-
-# Fixtures are taken by their name.
-# ruff: noqa: F811
 
 pytestmark = pytest.mark.django_db
 

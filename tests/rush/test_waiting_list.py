@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ground.keeping import forget_all
-from tests.desk.conftest import administrator, editor, furnished  # noqa: F401 fixtures
 from tests.factories import NOON, offered_performance
 from tests.ready_money import bought, ordered
 from tests.rush.shop import order_of, places_of
@@ -36,9 +35,6 @@ from ticketing.rush.waiting_tasks import serve_waiting_lists
 from ticketing.stock.control import allot_places
 from ticketing.stock.models import Place, PlaceState
 from ticketing.venues.models import Seat, SeatFlag
-
-# Fixtures are taken by their name.
-# ruff: noqa: F811
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shop")]
 LAPSE = timedelta(hours=12)

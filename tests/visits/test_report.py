@@ -9,12 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from content.visits.models import SiteDay, VisitDay
-from tests.desk.conftest import (  # noqa: F401 fixtures
-    administrator,
-    desk,
-    editor,
-    furnished,
-)
 from tests.factories import ShowFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +16,7 @@ SCREEN = "staff-visits"
 
 
 @pytest.fixture
-def today(furnished):  # noqa: F811 a fixture
+def today(furnished):
     return timezone.now().astimezone().date()
 
 
@@ -35,7 +29,7 @@ def _text(client, **asked):
     return client.get(reverse(SCREEN), asked).content.decode()
 
 
-def test_an_editor_sees_where_people_come_from(editor, today):  # noqa: F811 a fixture
+def test_an_editor_sees_where_people_come_from(editor, today):
     _visit(today, 30)
     _visit(today, 10, source="social", language="zh-hans", device="desktop")
     _visit(today - timedelta(days=1), 60, show=ShowFactory(name_en="Hamlet"), page=77)
@@ -52,7 +46,7 @@ def test_an_editor_sees_where_people_come_from(editor, today):  # noqa: F811 a f
     assert "999" not in text
 
 
-def test_the_days_stand_in_the_address(editor, today):  # noqa: F811 a fixture
+def test_the_days_stand_in_the_address(editor, today):
     _visit(today - timedelta(days=60), 999)
     day = (today - timedelta(days=60)).isoformat()
 
@@ -64,7 +58,7 @@ def test_the_days_stand_in_the_address(editor, today):  # noqa: F811 a fixture
     [("2026-11-22", "2026-11-01"), ("x", ""), ("", "y"), ("0001-01-01", "2026-11-01")],
 )
 def test_days_that_make_no_sense_are_told_on_their_field(
-    editor,  # noqa: F811 a fixture
+    editor,
     today,
     first,
     last,
@@ -77,7 +71,7 @@ def test_days_that_make_no_sense_are_told_on_their_field(
     assert file.status_code == 422
 
 
-def test_the_file_has_every_count_and_no_formula(editor, today):  # noqa: F811 a fixture
+def test_the_file_has_every_count_and_no_formula(editor, today):
     _visit(today, 3, show=ShowFactory(name_en="=1+1"), page=77)
 
     response = editor.get(reverse("staff-visits-csv"))
@@ -92,13 +86,13 @@ def test_the_file_has_every_count_and_no_formula(editor, today):  # noqa: F811 a
     ]  # fmt: skip
 
 
-def test_the_menu_shows_visits_to_those_who_may_see_them(editor, desk):  # noqa: F811
+def test_the_menu_shows_visits_to_those_who_may_see_them(editor, desk):
     assert reverse(SCREEN) in editor.get("/admin/").content.decode()
     assert reverse(SCREEN) not in desk.get("/admin/").content.decode()
 
 
 def test_the_report_asks_as_much_for_many_counts(
-    editor,  # noqa: F811 a fixture
+    editor,
     today,
     django_assert_max_num_queries,
 ):
@@ -110,7 +104,7 @@ def test_the_report_asks_as_much_for_many_counts(
         _text(editor)
 
 
-def test_the_settings_of_the_chart_are_among_the_houses(administrator):  # noqa: F811
+def test_the_settings_of_the_chart_are_among_the_houses(administrator):
     url = reverse("wagtailsettings:edit", args=["visits", "chartsettings"])
 
     response = administrator.get(url, follow=True)
