@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from content.page_cache import KNOWN_NAMES
+from content.page_copies import KNOWN_NAMES
 
 
 @dataclass(frozen=True, slots=True)

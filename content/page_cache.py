@@ -6,52 +6,30 @@ needs invalidating. One visitor builds the page anew while the others get the
 copy before it, or wait where there is none yet.
 """
 
-import gzip
-import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import update_wrapper
-from typing import Any, Concatenate, Final, ParamSpec
+from typing import Concatenate, Final, ParamSpec
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils import translation
-from django.utils.cache import has_vary_header, patch_vary_headers
-from django.utils.http import parse_etags
 
-# The only names of a query that public pages read; others make no new copy.
-KNOWN_NAMES: Final = ("kind", "month", "day", "page")
-LONGEST_VALUE: Final = 40
-FRESH_SECONDS: Final = 1.0
-# A copy older than FRESH_SECONDS is handed out only while another is built.
+from content.page_copies import Copy, answer, copy_of, name_of
+
+# A copy older than a second is handed out only while another is built.
 KEPT_SECONDS: Final = 10
 BUILD_SECONDS: Final = 5
 WAIT_SECONDS: Final = 2.0
 LOOK_AGAIN_SECONDS: Final = 0.02
-NOT_KEPT: Final = ("content-length", "content-encoding", "date", "etag")
+# What a copy may vary by: the first is kept both ways, the second is in its name.
+MAY_VARY_BY: Final = {"accept-encoding", "accept-language"}
 
 P = ParamSpec("P")
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A page as bytes, plain and compressed, with its headers."""
-
-    built_at: float
-    plain: bytes
-    zipped: bytes
-    headers: tuple[tuple[str, str], ...]
-    etag: str
-    # What whoever gets the copy has seen, for those who count it.
-    visited: Any = None
-
-    def is_fresh(self, at: float) -> bool:
-        return 0 <= at - self.built_at <= FRESH_SECONDS
 
 
 def mark_public(response: HttpResponseBase) -> HttpResponseBase:
@@ -83,10 +61,10 @@ class PageCacheMiddleware:
         # A preview is a request that Wagtail makes up, at the page's address.
         if request.method not in ("GET", "HEAD") or hasattr(request, "is_dummy"):
             return self.get_response(request)
-        key = _key(request)
+        key = name_of(request)
         copy: Copy | None = cache.get(key) if key else None
         if copy is not None and copy.is_fresh(time.time()):
-            return _answer(request, copy)
+            return answer(request, copy)
         if key is None or (copy is None and not _may_be_public(request.path_info)):
             return self.get_response(request)
         return self._build_or_wait(request, key, copy)
@@ -101,24 +79,23 @@ class PageCacheMiddleware:
             finally:
                 cache.delete(lock)
         copy = stale or _wait_for(key, lock)
-        return _answer(request, copy) if copy else self._build(request, key)
+        return answer(request, copy) if copy else self._build(request, key)
 
     def _build(self, request: HttpRequest, key: str) -> HttpResponseBase:
-        response = self.get_response(request)
+        response = self._whole(request)
         if not _is_the_same_for_everyone(response):
             return response
-        copy = _copy_of(response, at=time.time())
+        copy = copy_of(response, at=time.time())
         cache.set(key, copy, KEPT_SECONDS)
-        return _answer(request, copy)
+        return answer(request, copy)
 
-
-def _key(request: HttpRequest) -> str | None:
-    """Name the copy; None where a value is longer than any that is meant."""
-    values = [request.GET.get(name, "") for name in KNOWN_NAMES]
-    if any(len(value) > LONGEST_VALUE for value in values):
-        return None
-    whole = "\n".join([request.scheme or "", request.get_host(), request.path, *values])
-    return f"page:{hashlib.sha256(whole.encode()).hexdigest()}"
+    def _whole(self, request: HttpRequest) -> HttpResponseBase:
+        """Ask for the page with its body: whoever only wants the head gets a copy."""
+        asked, request.method = request.method, "GET"
+        try:
+            return self.get_response(request)
+        finally:
+            request.method = asked
 
 
 def _may_be_public(path: str) -> bool:
@@ -142,28 +119,19 @@ def _is_the_same_for_everyone(response: HttpResponseBase) -> bool:
         and isinstance(response, HttpResponse)
         and response.status_code == HttpResponse.status_code
         and not response.cookies
-        and not has_vary_header(response, "Cookie")
-        and "private" not in response.get("Cache-Control", "")
+        and _varied_by(response) <= MAY_VARY_BY
+        and not response.has_header("Content-Encoding")
+        and not any(
+            word in response.get("Cache-Control", "")
+            for word in ("private", "no-store")
+        )
     )
 
 
-def _copy_of(response: HttpResponseBase, *, at: float) -> Copy:
-    plain = response.content if isinstance(response, HttpResponse) else b""
-    patch_vary_headers(response, ["Accept-Encoding"])
-    if not response.has_header("Cache-Control"):
-        response["Cache-Control"] = f"public, max-age={FRESH_SECONDS:.0f}"
-    return Copy(
-        built_at=at,
-        plain=plain,
-        zipped=gzip.compress(plain, compresslevel=6, mtime=0),
-        headers=tuple(
-            (name, value)
-            for name, value in response.items()
-            if name.lower() not in NOT_KEPT
-        ),
-        etag=f'W/"{hashlib.sha256(plain).hexdigest()[:32]}"',
-        visited=getattr(response, "visited", None),
-    )
+def _varied_by(response: HttpResponseBase) -> set[str]:
+    return {
+        name.strip().lower() for name in response.get("Vary", "").split(",") if name
+    }
 
 
 def _wait_for(key: str, lock: str) -> Copy | None:
@@ -175,19 +143,3 @@ def _wait_for(key: str, lock: str) -> Copy | None:
         if copy is not None or cache.get(lock) is None:
             return copy
     return None
-
-
-def _answer(request: HttpRequest, copy: Copy) -> HttpResponseBase:
-    if copy.etag in parse_etags(request.headers.get("If-None-Match", "")):
-        response: HttpResponse = HttpResponseNotModified()
-    elif "gzip" in request.headers.get("Accept-Encoding", ""):
-        response = HttpResponse(copy.zipped)
-        response["Content-Encoding"] = "gzip"
-    else:
-        response = HttpResponse(copy.plain)
-    for name, value in copy.headers:
-        response[name] = value
-    response["ETag"] = copy.etag
-    response.visited = copy.visited  # type: ignore[attr-defined]
-    response["Content-Length"] = str(len(response.content))
-    return response

@@ -4,25 +4,17 @@ Stands outside of the kept pages and looks at nothing but headers: neither the
 session nor the database is asked.
 """
 
-import time
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from content.visits.counting import note
-from content.visits.marks import Visited, visited_by
-from content.visits.sightings import Glance
-from ticketing.rush.networks import address_of
+from content.visits.looking import STAFF_COOKIE, look
+from content.visits.marks import visited_by
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-# In browsers in which the admin was opened; says nothing but that.
-STAFF_COOKIE: Final = "marquee_staff"
 STAFF_SECONDS: Final = 400 * 24 * 3600
-# A browser says so when it fetches what nobody has asked to see yet.
-EARLY: Final = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
-LONGEST_WORD: Final = 300
 
 
 class VisitMiddleware:
@@ -33,35 +25,12 @@ class VisitMiddleware:
         response = self.get_response(request)
         visited = visited_by(response)
         if visited is not None:
-            if _somebody_looks(request):
-                note(_glance(request, visited))
+            # A preview is a request that Wagtail makes up.
+            if not hasattr(request, "is_dummy"):
+                look(request.META, visited)
         elif _is_for_staff(request, response):
             _remember_staff(request, response)
         return response
-
-
-def _somebody_looks(request: HttpRequest) -> bool:
-    meta = request.META
-    return (
-        request.method == "GET"
-        # A preview is a request that Wagtail makes up.
-        and not hasattr(request, "is_dummy")
-        and not any(name in meta for name in EARLY)
-        and meta.get("HTTP_SEC_FETCH_DEST", "document") == "document"
-        and STAFF_COOKIE not in meta.get("HTTP_COOKIE", "")
-    )
-
-
-def _glance(request: HttpRequest, visited: Visited) -> Glance:
-    meta: dict[str, Any] = request.META
-    return Glance(
-        at=time.time(),
-        visited=visited,
-        address=address_of(request),
-        agent=meta.get("HTTP_USER_AGENT", "")[:LONGEST_WORD],
-        referrer=meta.get("HTTP_REFERER", "")[:LONGEST_WORD],
-        host=meta.get("HTTP_HOST", "")[:LONGEST_WORD],
-    )
 
 
 def _is_for_staff(request: HttpRequest, response: HttpResponseBase) -> bool:

@@ -14,7 +14,12 @@ if _root not in sys.path:
     sys.path.insert(0, _root)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+# The rooms can be imported only now, with the settings read.
+from content.page_front import PageFront  # noqa: E402
+
+application = PageFront(_django)
 
 # What is loaded now stays for good: no collection shall look through it again.
 gc.collect()

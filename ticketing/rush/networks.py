@@ -1,7 +1,8 @@
 """Which network a visitor comes from."""
 
+from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -28,10 +29,14 @@ def network_of(request: HttpRequest) -> str:
 
 
 def address_of(request: HttpRequest) -> str:
+    return address_in(request.META)
+
+
+def address_in(meta: Mapping[str, Any]) -> str:
     """The visitor's own address, as far as our proxies tell it."""
-    told: str = request.META.get("REMOTE_ADDR", "")
+    told: str = meta.get("REMOTE_ADDR", "")
     proxies: int = settings.MARQUEE_PROXIES
     if not proxies:
         return told
-    chain = request.headers.get("X-Forwarded-For", "").split(",")
+    chain = meta.get("HTTP_X_FORWARDED_FOR", "").split(",")
     return chain[-proxies].strip() if len(chain) >= proxies else told
