@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 # The names of a query that public pages read.
-KNOWN_NAMES: Final = ("kind", "venue", "month", "day", "page")
+KNOWN_NAMES: Final = ("kind", "venue", "show", "month", "day", "page")
 # Links from elsewhere carry these; no page reads them, so they make no new copy.
 TRACKING: Final = ("utm_", "fbclid", "gclid", "gad_", "msclkid", "mc_")
 LONGEST_VALUE: Final = 40
