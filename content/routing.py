@@ -1,8 +1,8 @@
-"""The short way to a show's page, which is what most visitors ask for.
+"""The short way to home and to a show's page, which is what most visitors ask for.
 
-Wagtail walks down the tree with one or two queries for each step. A show's
-page is found by its whole address instead, together with its show and with its
-sister in the other language, in one query.
+Wagtail walks down the tree with one or two queries for each step. These pages
+are found by their whole address instead, together with their sisters in the
+other language, in one query.
 """
 
 from typing import Final
@@ -14,15 +14,15 @@ from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
-from content.models import ShowPage
+from content.models import HomePage, ShowPage
 
 # home / page of all shows / show
 STEPS_BELOW_HOME: Final = 2
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Serve a page of the tree; Wagtail's own way finds all but show pages."""
-    page = _show_page_at(path)
+    """Serve a page of the tree; Wagtail's own way finds all others."""
+    page = _show_page_at(path) if path else _home()
     if page is not None:
         # Where Wagtail keeps the page that it has found for this request.
         request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # noqa: SLF001
@@ -30,17 +30,37 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
+def _home() -> HomePage | None:
+    root = _root_path()
+    if root is None:
+        return None
+    homes = list(HomePage.objects.live().select_related("locale").order_by("pk"))
+    page: HomePage | None = next((p for p in homes if p.url_path == root), None)
+    if page is not None:
+        key = page.translation_key
+        page.sisters = [p for p in homes if p.translation_key == key]
+    return page
+
+
 def _show_page_at(path: str) -> ShowPage | None:
     if path.count("/") != STEPS_BELOW_HOME:
         return None
+    root = _root_path()
+    return None if root is None else _with_sisters(root + path)
+
+
+def _root_path() -> str | None:
+    """Where the tree of the reader's language begins.
+
+    With several sites the host decides, which is Wagtail's to know: None.
+    """
     language = get_language()
     roots = [
         site.root_path
         for site in Site.get_site_root_paths()
         if site.language_code == language
     ]
-    # With several sites the host decides, which is Wagtail's to know.
-    return _with_sisters(roots[0] + path) if len(roots) == 1 else None
+    return roots[0] if len(roots) == 1 else None
 
 
 def _with_sisters(url_path: str) -> ShowPage | None:

@@ -1,5 +1,6 @@
 """Planting the site's trees and publishing pages from programs."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final, TypedDict, Unpack
@@ -18,6 +19,7 @@ from content.models import (
     ShowPage,
     StandardPage,
 )
+from content.models.sections import default_sections
 from ground.errors import Refusal
 from ground.names import CHINESE, ENGLISH
 from ticketing.shows.models import Show
@@ -75,7 +77,10 @@ def _home(root: Page, language: str) -> HomePage:
         return home
     other = HomePage.objects.first()
     home = HomePage(
-        title=HOME_TITLES[language], slug=HOME_SLUGS[language], locale=locale
+        title=HOME_TITLES[language],
+        slug=HOME_SLUGS[language],
+        locale=locale,
+        sections=json.dumps(default_sections()),
     )
     if other is not None:
         home.translation_key = other.translation_key

@@ -4,14 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from content.models.public import PublicPage
+from content.models.sections import HomeSections
 
 
 class HomePage(PublicPage, Page):
-    """What comes next: a featured show, today, the next shows, openings."""
+    """A featured show, then sections in the order that editors give them."""
 
     screen = "content.screens.home.home_screen"
 
@@ -48,9 +49,20 @@ class HomePage(PublicPage, Page):
         _("introduction"), blank=True, features=["bold", "italic", "link"]
     )
 
+    sections = StreamField(
+        HomeSections(),
+        blank=True,
+        verbose_name=_("sections"),
+        help_text=_(
+            "From top to bottom; each fills itself and hides when it is empty."
+            " Without any, all stand there in the house’s order."
+        ),
+    )
+
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         "featured",
+        "sections",
         MultiFieldPanel(
             ["announcement", FieldPanel("announcement_page")],
             heading=_("Announcement"),
