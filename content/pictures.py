@@ -41,8 +41,24 @@ POSTER: Final = Size(
 # The same cuts beside a line of text, so that the smaller one is loaded.
 THUMB: Final = Size(POSTER.small, POSTER.large, "5rem")
 WIDE: Final = Size("fill-960x540", "fill-1600x900", "(max-width: 60rem) 100vw, 58vw")
+CARD: Final = Size(
+    "fill-480x320",
+    "fill-960x640",
+    "(max-width: 40rem) 100vw, (max-width: 60rem) 50vw, 28rem",
+)
+# A gallery's pictures keep their shapes: in its rows, and filling a screen.
+SHOT: Final = Size("height-320", "height-640", "(max-width: 40rem) 92vw, 30rem")
+FULL: Final = Size("max-960x960", "max-1920x1920", "100vw")
 STORY: Final = Size("width-720", "width-1440", "(max-width: 60rem) 100vw, 45rem")
-SIZES: Final = {"poster": POSTER, "thumb": THUMB, "wide": WIDE, "story": STORY}
+SIZES: Final = {
+    "poster": POSTER,
+    "thumb": THUMB,
+    "wide": WIDE,
+    "card": CARD,
+    "shot": SHOT,
+    "full": FULL,
+    "story": STORY,
+}
 
 
 @dataclass(frozen=True, slots=True)

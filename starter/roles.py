@@ -33,6 +33,7 @@ _ENTRY: Final[Rights] = {"wagtailadmin": {"": ("access_admin",)}}
 EDITOR_RIGHTS: Final[Rights] = {
     **_ENTRY,
     "content": {"*": ALL},
+    "galleries": {"*": ALL},
     "visits": {"visitday": VIEW, "chartsettings": ("view", "change")},
     "shows": {
         "show": WRITE,

@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "starter",
     "reports",
     "content.visits",
+    "content.galleries",
     "content",
     "ticketing.desk",
     "ticketing.checkout",

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GalleriesConfig(AppConfig):
+    name = "content.galleries"
+    verbose_name = _("Galleries")
+
+    def ready(self) -> None:
+        from content import planting  # noqa: PLC0415
+        from content.galleries.models import GalleryIndexPage  # noqa: PLC0415
+        from ground.names import CHINESE, ENGLISH  # noqa: PLC0415
+
+        titles = {ENGLISH: "Galleries", CHINESE: "图集"}
+        planting.under_home(GalleryIndexPage, slug="galleries", titles=titles)
