@@ -1,7 +1,10 @@
 """The list of pages for search engines, in both languages."""
 
+from django.utils import timezone
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page, PageQuerySet
+
+from content.appearing import without_hidden
 
 
 class PageSitemap(Sitemap):
@@ -11,4 +14,5 @@ class PageSitemap(Sitemap):
         pages = Page.objects.none()
         for home in homes:
             pages |= Page.objects.descendant_of(home, inclusive=True)
-        return pages.live().public().order_by("path").defer_streamfields().specific()
+        found: PageQuerySet = without_hidden(pages.live().public(), now=timezone.now())
+        return found.order_by("path").defer_streamfields().specific()

@@ -33,6 +33,8 @@ _ENTRY: Final[Rights] = {"wagtailadmin": {"": ("access_admin",)}}
 EDITOR_RIGHTS: Final[Rights] = {
     **_ENTRY,
     "content": {"*": ALL},
+    "announcements": {"*": ALL},
+    "news": {"*": ALL},
     "galleries": {"*": ALL},
     "visits": {"visitday": VIEW, "chartsettings": ("view", "change")},
     "shows": {

@@ -13,6 +13,8 @@ VAR = Path(os.environ.get("MARQUEE_VAR", ROOT / "var"))
 INSTALLED_APPS = [
     "starter",
     "reports",
+    "content.announcements",
+    "content.news",
     "content.visits",
     "content.galleries",
     "content",

@@ -1,0 +1,1 @@
+"""What changed: announcements with a day to appear and a day to go."""

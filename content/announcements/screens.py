@@ -1,0 +1,87 @@
+"""What the pages of announcements show beside their own words."""
+
+from collections import Counter
+from datetime import datetime
+from itertools import chain
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from content.about import about, load_shows, shows_of, story_images
+from content.announcements.models import (
+    AnnouncementIndexPage,
+    AnnouncementPage,
+    Kind,
+)
+from content.announcements.selectors import about_shows, announcements_in, cards_of
+from content.attached import attached_rows
+from content.cards import comma
+from content.days import house_today
+from content.filters import FilterLink
+from content.paging import page_links, page_of
+from content.pictures import STORY, WIDE, load_renditions
+
+ON_A_PAGE: Final = 20
+OTHERS: Final = 3
+
+
+def index_screen(
+    page: AnnouncementIndexPage, request: HttpRequest, *, now: datetime
+) -> dict[str, Any]:
+    language, today = get_language() or "en", house_today(now)
+    current = announcements_in(language).current(today)
+    counts = Counter(current.order_by().values_list("kind", flat=True))
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in counts else ""
+    base = page.get_url(request)
+    found = current.filter(kind=kind) if kind else current
+    shown = page_of(found, ON_A_PAGE, request)
+    return {
+        "cards": cards_of(shown.object_list, language=language, today=today),
+        "kinds": _kind_links(counts, base, kind),
+        "pages": page_links(shown, base, f"kind={kind}" if kind else ""),
+    }
+
+
+def _kind_links(counts: Counter[str], base: str, asked: str) -> list[FilterLink]:
+    every = FilterLink(_("All"), base, is_current=not asked, count=counts.total())
+    return [
+        every,
+        *(
+            FilterLink(kind.label, f"{base}?kind={kind}", asked == kind, counts[kind])
+            for kind in Kind
+            if counts[kind]
+        ),
+    ]
+
+
+def announcement_screen(
+    page: AnnouncementPage, request: HttpRequest, *, now: datetime
+) -> dict[str, Any]:
+    language, today = get_language() or "en", house_today(now)
+    load_shows(page)
+    told = about([page], language=language)[page.pk]
+    load_renditions(_images(page, told.picture), WIDE, STORY)
+    shows = [show.pk for show in shows_of(page)]
+    others = about_shows(shows, language=language, now=now, most=OTHERS + 1)
+    url = page.get_url(request) if page.pk else ""
+    return {
+        "kind": Kind(page.kind),
+        "is_over": page.is_over(today),
+        "picture": told.picture,
+        "shows": comma().join(told.names),
+        "rows": attached_rows(page, request, now=now),
+        "others": [card for card in others if card.url != url][:OTHERS],
+        "index_url": _parent(url),
+    }
+
+
+def _images(page: AnnouncementPage, picture: Any) -> list[Any]:
+    return list(chain([picture] if picture else [], story_images(page.body)))
+
+
+def _parent(url: str | None) -> str:
+    """The page of all announcements stands right above."""
+    return (url or "").rsplit("/", 2)[0] + "/"

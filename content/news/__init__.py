@@ -1,0 +1,1 @@
+"""News: stories with categories, authors, tags, and the shows they are about."""
