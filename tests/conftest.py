@@ -1,9 +1,12 @@
 """What every test stands on."""
 
+import gc
+
 import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
@@ -21,6 +24,37 @@ pytest_plugins = ["tests.house_staff"]
 # How long an example takes says how busy the machine is.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--asking-servers",
+        action="store_true",
+        help="leave out what asks neither the database nor the cache: it says the"
+        " same with any of them",
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--asking-servers"):
+        asking = [item for item in items if _asks_a_server(item)]
+        config.hook.pytest_deselected(items=[i for i in items if i not in asking])
+        items[:] = asking
+
+
+def _asks_a_server(item):
+    return (
+        _uses_the_test_database(item)
+        or "database_template" in item.fixturenames
+        or item.get_closest_marker("cache") is not None
+    )
+
+
+def pytest_collection_finish():
+    """What is imported by now stays: no collection shall look through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -96,6 +130,8 @@ def database_template(
 
 def _uses_the_test_database(item):
     asked = {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+    if issubclass(getattr(item, "cls", None) or object, TransactionTestCase):
+        return True
     return bool(asked) or item.get_closest_marker("django_db") is not None
 
 

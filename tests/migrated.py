@@ -14,12 +14,15 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import django
 from django.conf import settings
 from django.db import connections
 
 from tests.own_database import maintain, maintenance, url_of
 
 LOCK = 4715
+# Only a failure waits so long: another process is migrating.
+PATIENCE = 900
 
 
 @contextmanager
@@ -27,7 +30,7 @@ def supplied() -> Iterator[None]:
     """See that Django's test database begins as a copy of the migrated one."""
     connection = connections["default"]
     if connection.vendor == "sqlite":
-        with _in_memory(connection, _sqlite_file()):
+        with _in_memory(connection, sqlite_file()):
             yield
     else:
         given = connection.settings_dict
@@ -46,16 +49,27 @@ def _in_memory(connection, path):
         yield
 
 
-def _sqlite_file() -> Path:
+def sqlite_file() -> Path:
+    """Return the file of a migrated database, for copies."""
     path = settings.ROOT / "var" / "test" / f"migrated-{_state()}.sqlite3"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        made = path.with_suffix(f".{os.getpid()}")
-        _migrate(f"sqlite:///{made}")
-        with closing(sqlite3.connect(made)) as whole:
-            whole.execute("PRAGMA journal_mode = DELETE")
-        made.replace(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _one_at_a_time(path.with_suffix(".lock")):
+        if not path.exists():
+            made = path.with_suffix(".made")
+            made.unlink(missing_ok=True)
+            _migrate(f"sqlite:///{made}")
+            with closing(sqlite3.connect(made)) as whole:
+                whole.execute("PRAGMA journal_mode = DELETE")
+            made.replace(path)
     return path
+
+
+@contextmanager
+def _one_at_a_time(path):
+    """Wait for whoever is at it; SQLite's own lock ends with its process."""
+    with closing(sqlite3.connect(path, timeout=PATIENCE)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
 
 
 def _postgresql_name(given) -> str:
@@ -64,6 +78,7 @@ def _postgresql_name(given) -> str:
         server.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         known = "SELECT FROM pg_database WHERE datname = %s"
         if server.execute(known, [name]).fetchone() is None:
+            maintain(given, f'DROP DATABASE IF EXISTS "{name}_made"')
             maintain(given, f'CREATE DATABASE "{name}_made"')
             _migrate(url_of(given, f"{name}_made"))
             maintain(given, f'ALTER DATABASE "{name}_made" RENAME TO "{name}"')
@@ -91,3 +106,17 @@ def _migrate(url: str) -> None:
 
 def _settings() -> str:
     return os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.test")
+
+
+def _make():
+    """Make what `supplied` copies, before any test asks for it."""
+    connection = connections["default"]
+    if connection.vendor == "sqlite":
+        sqlite_file()
+    else:
+        _postgresql_name(connection.settings_dict)
+
+
+if __name__ == "__main__":
+    django.setup()
+    _make()

@@ -48,6 +48,10 @@ class Step:
         self.stream.write(text + end)
         self.stream.flush()
 
+    def say(self, text: str) -> None:
+        """Say something beside the line that is redrawn."""
+        self.write(f"{ERASE_LINE}{text}" if self.live else text)
+
     def begin(self) -> None:
         if not self.live:
             self.write(f"{self.title} ...")

@@ -1,19 +1,22 @@
-"""Runs parts in a good order on two cores and collects how they ended."""
+"""Runs parts side by side on two cores and collects how they ended."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from launch.console import Console
+from launch.console import Console, Step
 from launch.folders import Folders
 from launch.house import FOREIGN
 from proving.needs import Needs
-from proving.parts import Outcome, Part, run_part
+from proving.parts import Outcome, Part
 from proving.providers import PROVIDERS
+from proving.running import Runner
+from proving.schedule import Schedule
 from proving.table import failure
 
 EVERY_SECONDS = 60.0
-CORES = 2
+LANES = 2
 
 
 class Conductor:
@@ -23,45 +26,61 @@ class Conductor:
         self.folders = folders
         self.console = console
         self.needs = Needs(folders, PROVIDERS)
+        self.runner = Runner(folders)
+        self.prepared: dict[str, Future[None]] = {}
         self.outcomes: list[Outcome] = []
+        self.speaking = threading.Lock()
 
-    def run(self, checks: Sequence[Part], tests: Sequence[Part]) -> None:
-        """Run the checks side by side and the tests one after the other."""
-        wanted = dict.fromkeys(n for part in [*checks, *tests] for n in part.needs)
-        try:
-            with ThreadPoolExecutor(1) as background:
-                prepared = background.submit(self.needs.prepare, list(wanted))
-                self.run_checks([part for part in checks if not part.needs])
-                self.run_tests([part for part in tests if not part.needs])
-                self.await_needs(prepared)
-                self.run_checks([part for part in checks if part.needs])
-                self.run_tests([part for part in tests if part.needs])
-        finally:
-            self.needs.close()
+    def run(self, parts: Sequence[Part]) -> None:
+        """Run each part as soon as a lane is free and what it needs is there."""
+        names = dict.fromkeys(name for part in parts for name in part.needs)
+        schedule = Schedule(parts, ready=self.is_ready)
+        with ThreadPoolExecutor(1) as background:
+            try:
+                for name in names:
+                    ready = background.submit(self.needs.prepare, name)
+                    ready.add_done_callback(lambda _: schedule.look_again())
+                    self.prepared[name] = ready
+                self.run_lanes(schedule)
+            finally:
+                background.shutdown(cancel_futures=True)
+                self.needs.close()
+        order = [part.name for part in parts]
+        self.outcomes.sort(key=lambda outcome: order.index(outcome.name))
 
-    def await_needs(self, prepared: "Future[None]") -> None:
-        if not prepared.done():
-            with self.console.step("Installing and starting what the rest needs"):
-                prepared.result()
-        prepared.result()
+    def run_lanes(self, schedule: Schedule) -> None:
+        with (
+            self.console.step("Proving", every=EVERY_SECONDS) as step,
+            ThreadPoolExecutor(LANES) as lanes,
+        ):
+            running = [lanes.submit(self.go, schedule, step) for _ in range(LANES)]
+            try:
+                for lane in running:
+                    lane.result()
+            finally:
+                schedule.stop()
+                self.runner.programs.stop()
 
-    def run_checks(self, parts: Sequence[Part]) -> None:
-        """Run checks on both cores; a terminal sees each as it ends."""
-        with ThreadPoolExecutor(CORES) as pool:
-            for outcome in pool.map(self.prove, parts):
-                self.keep(outcome)
+    def go(self, schedule: Schedule, step: Step) -> None:
+        """Be a lane: run one part after the other until none is left."""
+        while part := schedule.take():
+            step.detail = schedule.names()
+            outcome = self.prove(part)
+            schedule.end(part)
+            step.detail = schedule.names()
+            with self.speaking:
+                self.keep(outcome, step)
 
-    def run_tests(self, parts: Iterable[Part]) -> None:
-        for part in parts:
-            with self.console.step(part.name, every=EVERY_SECONDS):
-                outcome = self.prove(part)
-            self.keep(outcome)
+    def is_ready(self, part: Part) -> bool:
+        return all(self.prepared[name].done() for name in part.needs)
 
     def prove(self, part: Part) -> Outcome:
+        for name in part.needs:
+            self.prepared[name].result()
         missing = [r for n in part.needs if (r := self.needs.reasons.get(n))]
         if missing:
             return Outcome(part.name, reason="; ".join(missing))
-        return run_part(part, self.folders, self.environment(part))
+        return self.runner.run(part, self.environment(part))
 
     def environment(self, part: Part) -> Mapping[str, str]:
         """Return what the part sees: its needs, and no other project's database."""
@@ -76,12 +95,15 @@ class Conductor:
             merged |= values
         return merged
 
-    def keep(self, outcome: Outcome) -> None:
+    def keep(self, outcome: Outcome, step: Step) -> None:
         """Note how a part ended and say it at once; a failure with its words."""
         self.outcomes.append(outcome)
-        if outcome.failed:
-            self.console.say(failure(outcome))
-        elif outcome.reason:
-            self.console.say(f"{outcome.name}: could not run ({outcome.reason})")
-        else:
-            self.console.say(f"{outcome.name}: {outcome.passed} passed")
+        step.say(told(outcome))
+
+
+def told(outcome: Outcome) -> str:
+    if outcome.failed or outcome.unsteady:
+        return failure(outcome)
+    if outcome.reason:
+        return f"{outcome.name}: could not run ({outcome.reason})"
+    return f"{outcome.name}: {outcome.passed} passed ({outcome.seconds:.0f} s)"

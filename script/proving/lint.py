@@ -30,6 +30,6 @@ def lint(console: Console, *, fix: bool) -> int:
     for command in fixes(folders) if fix else ():
         subprocess.run(command, cwd=folders.root, check=False)
     conductor = Conductor(folders, console)
-    conductor.run([*style_checks(folders), *structure_checks(folders)], [])
+    conductor.run([*style_checks(folders), *structure_checks(folders)])
     console.say(table(conductor.outcomes))
     return int(any(outcome.failed for outcome in conductor.outcomes))

@@ -98,12 +98,11 @@ class Needs:
         self.met: dict[str, Mapping[str, str]] = {}
         self.reasons: dict[str, str] = {}
 
-    def prepare(self, names: Sequence[str]) -> None:
-        for name in names:
-            try:
-                self.met[name] = self.providers[name](self.folders, self.stack)
-            except (Unavailable, OSError, subprocess.SubprocessError) as reason:
-                self.reasons[name] = f"{name}: {reason}"
+    def prepare(self, name: str) -> None:
+        try:
+            self.met[name] = self.providers[name](self.folders, self.stack)
+        except (Unavailable, OSError, subprocess.SubprocessError) as reason:
+            self.reasons[name] = f"{name}: {reason}"
 
     def close(self) -> None:
         self.stack.close()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from launch.environment import pip_command
 from launch.folders import Folders
+from launch.house import FOREIGN
 from proving.needs import (
     Provider,
     Unavailable,
@@ -143,6 +144,36 @@ def lint_tools(folders: Folders, _stack: ExitStack) -> Mapping[str, str]:
     return {}
 
 
+def migrated(
+    folders: Folders, _stack: ExitStack, *, database: Mapping[str, str] | None = None
+) -> Mapping[str, str]:
+    """Make the migrated database that tests copy, before the first of them asks.
+
+    Where that fails nothing is hidden: the tests try it themselves, and fail.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    ours = {
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "PYTHONPATH": os.pathsep.join([str(folders.root / "site"), str(folders.root)]),
+        "PYTHONUTF8": "1",
+    }
+    subprocess.run(
+        [folders.python, "-m", "tests.migrated"],
+        cwd=folders.root,
+        env={**kept, **ours, **(database or {})},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    return {}
+
+
+def migrated_postgresql(folders: Folders, stack: ExitStack) -> Mapping[str, str]:
+    given = postgresql(folders, stack)
+    migrated(folders, stack, database=given)
+    return given
+
+
 def docker_compose(_folders: Folders, _stack: ExitStack) -> Mapping[str, str]:
     docker = require_program(["docker"])
     ask = [str(docker), "compose", "version"]
@@ -154,7 +185,8 @@ def docker_compose(_folders: Folders, _stack: ExitStack) -> Mapping[str, str]:
 PROVIDERS: Mapping[str, Provider] = {
     "Docker Compose": docker_compose,
     "lint tools": lint_tools,
-    "PostgreSQL": postgresql,
+    "migrated SQLite": migrated,
+    "PostgreSQL": migrated_postgresql,
     "Redis": redis,
     "Chromium": chromium,
     "stripe-mock": stripe_mock,

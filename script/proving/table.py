@@ -18,6 +18,7 @@ def table(outcomes: Sequence[Outcome]) -> str:
         for o in ran
     ]
     lines += not_run(outcomes)
+    lines += unsteady(outcomes)
     lines += ["", total(outcomes)]
     return "\n".join(lines)
 
@@ -32,6 +33,11 @@ def not_run(outcomes: Sequence[Outcome]) -> list[str]:
     return ["", "Could not run:", *parts, *tests] if parts or tests else []
 
 
+def unsteady(outcomes: Sequence[Outcome]) -> list[str]:
+    tests = [f"  {o.name}: {test}" for o in outcomes for test in o.unsteady]
+    return ["", "Unsteady (failed, then passed alone):", *tests] if tests else []
+
+
 def total(outcomes: Sequence[Outcome]) -> str:
     passed = sum(outcome.passed for outcome in outcomes)
     failed = sum(outcome.failed for outcome in outcomes)
@@ -40,7 +46,8 @@ def total(outcomes: Sequence[Outcome]) -> str:
 
 
 def failure(outcome: Outcome) -> str:
-    """Return the end of what a failed part said."""
+    """Return the end of what a failed or unsteady part said."""
     lines = outcome.output.rstrip().splitlines()[-SHOWN_LINES:]
     said = "\n".join(f"    {line}" for line in lines)
-    return f"\n{outcome.name} FAILED:\n{said}\n"
+    word = "FAILED" if outcome.failed else "was UNSTEADY"
+    return f"\n{outcome.name} {word}:\n{said}\n"

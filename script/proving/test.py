@@ -44,7 +44,7 @@ def prove(console: Console, options: argparse.Namespace) -> int:
     if options.all:
         checks, tests = [*checks, *checks_too], [*tests, *tests_too]
     conductor = Conductor(folders, console)
-    conductor.run(only(checks, options.only), only(tests, options.only))
+    conductor.run(only([*checks, *tests], options.only))
     conductor.outcomes += [
         Outcome(part.name, reason="only with --all")
         for part in only(left_out, options.only)

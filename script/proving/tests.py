@@ -6,6 +6,7 @@ from launch.folders import Folders
 from proving.parts import Part
 
 APART = ("race", "browser", "stripe_mock", "slow", "fresh")
+PLAIN = " and ".join(f"not {mark}" for mark in APART)
 
 
 def run_of_tests(
@@ -13,11 +14,18 @@ def run_of_tests(
 ) -> Part:
     command = [str(folders.python), "-m", "pytest", "-q", "-m", marks]
     if "PostgreSQL" in needs:
-        # The scripts know no database: one run of theirs says it all.
-        command += ["--ignore", "tests/scripts"]
+        # What asks no server says the same on all of them: one run says it all.
+        command += ["--asking-servers"]
     if processes > 1:
         command += ["-n", str(processes)]
-    return Part(name, command, needs=needs, are_tests=True)
+    starts_programs = marks not in (PLAIN, alone("race"))
+    return Part(
+        name,
+        command,
+        needs=needs,
+        are_tests=True,
+        is_asked_again=starts_programs,
+    )
 
 
 def alone(mark: str) -> str:
@@ -27,28 +35,29 @@ def alone(mark: str) -> str:
 
 
 def sqlite_tests(folders: Folders) -> list[Part]:
-    """Return what any machine can run; races have the machine to themselves."""
-    plain = " and ".join(f"not {mark}" for mark in APART)
+    """Return what any machine can run."""
+    needs = ("migrated SQLite",)
+    runs = [
+        ("tests on SQLite", PLAIN, 2),
+        ("crashes on SQLite", alone("slow"), 2),
+        ("races on SQLite", alone("race"), 1),
+    ]
     return [
-        run_of_tests(folders, "tests on SQLite", plain, processes=2, needs=()),
-        run_of_tests(folders, "races on SQLite", alone("race"), processes=1, needs=()),
-        run_of_tests(
-            folders, "crashes on SQLite", alone("slow"), processes=2, needs=()
-        ),
+        run_of_tests(folders, name, marks, processes=processes, needs=needs)
+        for name, marks, processes in runs
     ]
 
 
 def further_tests(folders: Folders) -> list[Part]:
     """Return what needs more than Python."""
-    plain = " and ".join(f"not {mark}" for mark in APART)
     large = ("PostgreSQL", "Redis")
     runs = [
-        ("tests on PostgreSQL and Redis", plain, 2, large),
-        ("races on PostgreSQL", alone("race"), 1, ("PostgreSQL",)),
-        ("crashes on PostgreSQL", alone("slow"), 2, large),
-        ("journeys in Chromium", alone("browser"), 2, ("Chromium",)),
-        ("Stripe's own description", alone("stripe_mock"), 1, ("stripe-mock",)),
         ("a clone from nothing", alone("fresh"), 1, ()),
+        ("journeys in Chromium", alone("browser"), 2, ("migrated SQLite", "Chromium")),
+        ("crashes on PostgreSQL", alone("slow"), 2, (*large, "migrated SQLite")),
+        ("tests on PostgreSQL and Redis", PLAIN, 2, large),
+        ("races on PostgreSQL", alone("race"), 1, ("PostgreSQL",)),
+        ("Stripe's own description", alone("stripe_mock"), 1, ("stripe-mock",)),
     ]
     return [
         run_of_tests(folders, name, marks, processes=processes, needs=needs)

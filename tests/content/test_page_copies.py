@@ -11,6 +11,8 @@ from django.test import RequestFactory
 from content import page_cache
 from content.page_cache import PageCacheMiddleware, mark_public
 
+pytestmark = pytest.mark.cache
+
 
 def counting(response_of=None):
     """A middleware around a view that counts how often it is asked."""

@@ -1,6 +1,10 @@
 """What happens within a while is counted, and forgotten after it."""
 
+import pytest
+
 from ground.counting import count, counted
+
+pytestmark = pytest.mark.cache
 
 
 def test_each_key_has_a_count_of_its_own():

@@ -14,7 +14,8 @@ from proving import test as proof
 from proving.checks import further_checks, structure_checks
 from proving.compose import problems
 from proving.needs import Needs, Unavailable
-from proving.parts import Outcome, Part, count_tests, run_part
+from proving.parts import Outcome, Part, count_tests
+from proving.running import Runner
 from proving.sizes import long_functions
 from proving.table import table
 from proving.tests import APART, alone
@@ -74,7 +75,7 @@ def test_a_failed_check_counts_as_failed(tmp_path: Path):
     folders = Folders(tmp_path, tmp_path / "var")
     part = Part("lint: false", ["false"])
 
-    assert run_part(part, folders, {"PATH": "/usr/bin:/bin"}).failed == 1
+    assert Runner(folders).run(part, {"PATH": "/usr/bin:/bin"}).failed == 1
 
 
 def test_a_need_that_is_not_met_keeps_its_reason(tmp_path: Path):
@@ -82,7 +83,7 @@ def test_a_need_that_is_not_met_keeps_its_reason(tmp_path: Path):
         raise Unavailable("there is no moon")
 
     needs = Needs(Folders(tmp_path, tmp_path), {"Moon": broken})
-    needs.prepare(["Moon"])
+    needs.prepare("Moon")
 
     assert needs.reasons == {"Moon": "Moon: there is no moon"}
 
@@ -115,7 +116,7 @@ def test_what_needs_postgresql_runs_with_all_or_is_named(
     monkeypatch.setattr(
         proof.Conductor,
         "run",
-        lambda _self, checks, tests: ran.extend(p.name for p in [*checks, *tests]),
+        lambda _self, parts: ran.extend(part.name for part in parts),
     )
     options = argparse.Namespace(all=is_all, only="on PostgreSQL")
 
