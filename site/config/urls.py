@@ -26,6 +26,7 @@ urlpatterns = [
         path("", include("ticketing.checkout.urls")),
         path("", include("ticketing.rush.urls")),
         path("", include("content.visits.urls")),
+        path("", include("content.catalogue.urls")),
         # Wagtail's own addresses; the last one, the tree of pages, is ours.
         path("", include(wagtail_urls.urlpatterns[:-1])),
         re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),

@@ -1,0 +1,16 @@
+"""Addresses below a language: `/en/catalogue/`, `/en/catalogue/2026/12/list/`."""
+
+from django.urls import path, re_path
+
+from content.catalogue import views
+from content.catalogue.asked import View
+
+app_name = "catalogue"
+MONTH = r"^catalogue/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/"
+urlpatterns = [
+    path("catalogue/", views.calendar, name="calendar"),
+    re_path(rf"{MONTH}$", views.calendar, name="calendar-of"),
+    re_path(rf"{MONTH}list/$", views.month, name="month-of"),
+    path("catalogue/list/", views.whole, {"view": View.LIST}, name="list"),
+    path("catalogue/recent/", views.whole, {"view": View.RECENT}, name="recent"),
+]
