@@ -8,12 +8,11 @@ class ContentConfig(AppConfig):
         from content import planting  # noqa: PLC0415
         from content.models import ShowIndexPage  # noqa: PLC0415
         from content.posters import poster_on_page  # noqa: PLC0415
-        from content.sections import comments, shows, standing  # noqa: PLC0415
+        from content.sections import all_of_them  # noqa: PLC0415
         from ground.names import CHINESE, ENGLISH  # noqa: PLC0415
         from ticketing.shows.posters import provide  # noqa: PLC0415
 
         provide(poster_on_page)
         titles = {ENGLISH: "What’s on", CHINESE: "演出"}
         planting.under_home(ShowIndexPage, slug="shows", titles=titles)
-        for sections in (shows, standing, comments):
-            sections.register_sections()
+        all_of_them.register_sections()

@@ -46,6 +46,8 @@ CARD: Final = Size(
     "fill-960x640",
     "(max-width: 40rem) 100vw, (max-width: 60rem) 50vw, 28rem",
 )
+# The same cuts beside a few lines of text.
+NOTE: Final = Size(CARD.small, CARD.large, "7rem")
 # A gallery's pictures keep their shapes: in its rows, and filling a screen.
 SHOT: Final = Size("height-320", "height-640", "(max-width: 40rem) 92vw, 30rem")
 FULL: Final = Size("max-960x960", "max-1920x1920", "100vw")
@@ -55,6 +57,7 @@ SIZES: Final = {
     "thumb": THUMB,
     "wide": WIDE,
     "card": CARD,
+    "note": NOTE,
     "shot": SHOT,
     "full": FULL,
     "story": STORY,

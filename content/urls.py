@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from content import views
+from content.venue_pages.views import plan
 
 app_name = "content"
 urlpatterns = [
@@ -10,5 +11,6 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     re_path(r"^s/(?P<slug>[-\w]+)/$", views.show_redirect, name="show"),
+    path("venue-plans/<int:version_id>.svg", plan, name="venue-plan"),
     path("pages/<int:page_id>/bar/", views.user_bar, name="user-bar"),
 ]

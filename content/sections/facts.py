@@ -5,19 +5,22 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
-from django.db.models import Min, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 from content.cards import ShowCard, show_card
+from content.days import house_today
 from content.menu import site_menu
+from content.openings import shows_opening
 from content.selectors import (
     ListedShow,
     coming_performances,
     listed_shows,
     show_ids_by_next_date,
 )
-from ground.keeping import SECOND, kept
+from ground.keeping import MINUTE, SECOND, kept
 from ticketing.house.models import House, the_house
 from ticketing.shows.models import Performance
 
@@ -52,14 +55,7 @@ class HomeFacts:
     @cached_property
     def openings(self) -> dict[int, datetime]:
         """The shows whose sale opens next, with the moment."""
-        rows = (
-            Performance.objects.opening_after(self.now)
-            .order_by()
-            .values("show")
-            .annotate(opens=Min("on_sale_from"))
-            .order_by("opens", "show")
-        )
-        return {row["show"]: row["opens"] for row in rows[:OPENINGS]}
+        return shows_opening(self.now, OPENINGS)
 
     @property
     def featured(self) -> int | None:
@@ -82,6 +78,20 @@ class HomeFacts:
         self.cards = {
             pk: show_card(item, self.request) for pk, item in self.listed.items()
         }
+
+    @cached_property
+    def published(self) -> str:
+        """A word that changes with each page that is published or taken off."""
+        stamp = Page.objects.live().aggregate(
+            n=Count("pk"), at=Max("last_published_at")
+        )
+        return f"{house_today(self.now)}:{stamp['n']}:{stamp['at']}"
+
+    def keep_published(self, name: str, build: Callable[[], Thing]) -> Thing:
+        """Build what is made of pages when one has changed, or a minute has gone."""
+        host = self.request.get_host()
+        key = f"home:{host}:{self.language}:{name}:{self.published}"
+        return kept(key, MINUTE, build)
 
     def keep(self, name: str, build: Callable[[], Thing]) -> Thing:
         """Build what is the same for all readers of this language once a second.

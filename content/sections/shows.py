@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from content.cards import ShowCard, when
 from content.filters import kind_links
+from content.openings import opening_of
 from content.rows import DateRow, date_row
 from content.sections.facts import HomeFacts
 from content.sections.registry import Section, register
@@ -27,15 +27,6 @@ class RailDay:
     is_weekend: bool
     # The month is named where it begins.
     begins_month: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Dates of a show that go on sale together."""
-
-    card: ShowCard
-    opens_at: datetime
-    when: str
 
 
 def next_shows(facts: HomeFacts, most: int) -> Iterable[int]:
@@ -109,16 +100,11 @@ def opening_shows(facts: HomeFacts, most: int) -> Iterable[int]:
 def openings(facts: HomeFacts, most: int) -> dict[str, Any] | None:
     """Shows whose sale opens next, each with the moment."""
     found = [
-        _opening(facts.listed[pk], facts.cards[pk], at)
+        opening_of(facts.listed[pk], facts.cards[pk], at)
         for pk, at in list(facts.openings.items())[:most]
         if pk in facts.listed
     ]
     return {"openings": found} if found else None
-
-
-def _opening(listed: ListedShow, card: ShowCard, opens_at: datetime) -> Opening:
-    dates = [p for p in listed.performances if p.on_sale_from == opens_at]
-    return Opening(card, opens_at.astimezone(card.next.zone), when(dates))
 
 
 def register_sections() -> None:

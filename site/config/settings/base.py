@@ -17,6 +17,8 @@ INSTALLED_APPS = [
     "content.news",
     "content.visits",
     "content.galleries",
+    "content.venue_pages",
+    "content.previews",
     "content",
     "ticketing.desk",
     "ticketing.checkout",
