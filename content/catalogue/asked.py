@@ -16,6 +16,8 @@ class View(StrEnum):
     MONTH = "month"
     LIST = "list"
     RECENT = "recent"
+    # The same question, answered for a program.
+    ICAL = "ical"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any, Final
@@ -102,6 +102,7 @@ def _frame(asked: Asked, known: Known, counts: Counts, now: datetime) -> dict[st
         "venues": links.venue_links(asked, known, counts),
         "whole_url": Asked(View.LIST).url(),
         "has_venues": len(known.venues) > 1,
+        "calendar_url": replace(asked, view=View.ICAL, month=None, day=None).url(),
     }
 
 
