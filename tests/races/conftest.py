@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests import ready_money
+from tests.factories import offered_performance
 from tests.own_database import own_database
 from ticketing.delivery.models import Method
 from ticketing.house.models import House
@@ -27,3 +28,12 @@ def fresh_house(database_template, django_db_blocker, tmp_path_factory):
         template = Path(database.name) if is_file else database.name
         yield lambda: own_database(template, folder)
     gateways._gateways.pop(ready_money.CODE)
+
+
+@pytest.fixture(scope="module")
+def seat(fresh_house):
+    """The last seat of a performance, in the house to be copied: the keys of both."""
+    performance = offered_performance(seats=2)
+    first, last = performance.places.order_by("pk").values_list("pk", flat=True)
+    ready_money.bought(performance, [first])
+    return performance.pk, last

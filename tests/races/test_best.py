@@ -1,11 +1,9 @@
 """A crowd asks for the best seats at one moment: each gets some, none twice."""
 
 import pytest
-from django.db import connection
 
 from ground.errors import Refusal
 from tests.factories import NOON, offered_performance
-from tests.own_database import own_database
 from tests.races.crowd import race
 from ticketing.checkout.best_choice import choose_best
 from ticketing.checkout.carts import new_cart
@@ -17,14 +15,10 @@ BUYERS, TOGETHER, SEATS = 20, 4, 200
 
 
 @pytest.fixture(params=[False, True], ids=["any seats", "no lone seats"])
-def performance(request, database_template, django_db_blocker, tmp_path):
-    with django_db_blocker.unblock(), own_database(database_template, tmp_path):
-        House.objects.update_or_create(
-            pk=1, defaults={"name_en": "Marquee", "no_lone_seats": request.param}
-        )
-        made = offered_performance(seats=SEATS)
-        connection.close()
-        yield made
+def performance(request, fresh_house):
+    with fresh_house():
+        House.objects.update(no_lone_seats=request.param)
+        yield offered_performance(seats=SEATS)
 
 
 def test_each_of_a_crowd_gets_seats_of_their_own(performance):

@@ -7,7 +7,6 @@ under which just that happens: the database ends one of them.
 """
 
 import time
-from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -16,16 +15,12 @@ from django.db.models import QuerySet
 from ground.errors import Refusal
 from tests import ready_money
 from tests.factories import NOON, AccountFactory, offered_performance
-from tests.own_database import own_database
 from tests.races.crowd import LOCKED_OUT, ask_plainly, race
 from tests.rush.waiting import HOUR
 from tests.stock.test_moving import changed
 from ticketing.checkout import carts
 from ticketing.checkout.services import Buyer, place_order
-from ticketing.delivery.models import Method
-from ticketing.house.models import House
 from ticketing.orders.models import Cart
-from ticketing.payments import gateways
 from ticketing.rush import room_steps, rooms
 from ticketing.shows.models import Performance
 from ticketing.stock.moving import move_performance
@@ -38,25 +33,14 @@ ADA = Buyer(name="Ada", email="ada@example.org")
 
 
 @pytest.fixture(scope="module")
-def house(database_template, django_db_blocker, tmp_path_factory):
+def house(fresh_house):
     """A database to copy: a performance, a newer plan, a room, a person's carts."""
-    gateways.register(ready_money.ReadyMoney())
-    folder = tmp_path_factory.mktemp("deadlocks")
-    with (
-        django_db_blocker.unblock(),
-        own_database(database_template, folder) as database,
-    ):
-        House.objects.get_or_create(pk=1, defaults={"name_en": "Marquee"})
-        Method.objects.get_or_create(code="e-ticket", defaults={"name_en": "E-ticket"})
-        performance = offered_performance(seats=8)
-        changed(performance)
-        _offer_with_room()
-        _cart(performance, [0], account=AccountFactory())
-        _cart(performance, [1])
-        connection.close()
-        is_file = database.vendor == "sqlite"
-        yield Path(database.name) if is_file else database.name, folder
-    gateways._gateways.pop(ready_money.CODE)
+    performance = offered_performance(seats=8)
+    changed(performance)
+    _offer_with_room()
+    _cart(performance, [0], account=AccountFactory())
+    _cart(performance, [1])
+    return fresh_house
 
 
 def _offer_with_room():
@@ -170,13 +154,13 @@ def _lock_for_good():
 
 @pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS)
 def test_both_get_through(house, pair):
-    with own_database(*house):
+    with house():
         assert race(2, _act(pair)) == [DONE, DONE]
 
 
 @pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS)
 def test_with_a_stronger_lock_one_does_not(house, pair):
-    with own_database(*house):
+    with house():
         if connection.vendor == "sqlite":
             pytest.skip("SQLite has one lock for everything")
 

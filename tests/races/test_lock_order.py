@@ -7,7 +7,6 @@ twin locks places from the last to the first, and the database ends one of two.
 import time
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
@@ -15,12 +14,8 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from ground.errors import Refusal
 from tests import ready_money
 from tests.factories import NOON, offered_performance
-from tests.own_database import own_database
 from tests.races.crowd import BY_CONSTRAINT, LOCKED_OUT, race
-from ticketing.delivery.models import Method
-from ticketing.house.models import House
 from ticketing.orders.models import Order
-from ticketing.payments import gateways
 from ticketing.payments.refunds import return_order
 from ticketing.rush.waiting_list import Wish, confirm, join_list, list_key, serve
 from ticketing.shows.models import Performance
@@ -39,33 +34,22 @@ SEATS = 12
 
 
 @pytest.fixture(scope="module")
-def house(database_template, django_db_blocker, tmp_path_factory):
+def house(fresh_house):
     """A database to copy: twelve seats, four of each tier."""
-    gateways.register(ready_money.ReadyMoney())
-    folder = tmp_path_factory.mktemp("order")
-    with (
-        django_db_blocker.unblock(),
-        own_database(database_template, folder) as database,
-    ):
-        House.objects.get_or_create(pk=1, defaults={"name_en": "Marquee"})
-        Method.objects.get_or_create(code="e-ticket", defaults={"name_en": "E-ticket"})
-        performance = offered_performance(seats=SEATS, has_waiting_list=True)
-        for at, code in enumerate("BC", start=1):
-            tier = PriceTier.objects.create(
-                performance=performance, code=code, name_en=code, price=Decimal(90)
-            )
-            Place.objects.filter(pk__in=_places(range(4 * at, 4 * at + 4))).update(
-                tier=tier
-            )
-        connection.close()
-        is_file = database.vendor == "sqlite"
-        yield Path(database.name) if is_file else database.name, folder
-    gateways._gateways.pop(ready_money.CODE)
+    performance = offered_performance(seats=SEATS, has_waiting_list=True)
+    for at, code in enumerate("BC", start=1):
+        tier = PriceTier.objects.create(
+            performance=performance, code=code, name_en=code, price=Decimal(90)
+        )
+        Place.objects.filter(pk__in=_places(range(4 * at, 4 * at + 4))).update(
+            tier=tier
+        )
+    return fresh_house
 
 
 @pytest.fixture
 def performance(house):
-    with own_database(*house):
+    with house():
         yield Performance.objects.get()
 
 

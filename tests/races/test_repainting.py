@@ -4,9 +4,6 @@ The twin paints what it has read before, without lock or second look: the place
 goes on sale again though somebody has bought it.
 """
 
-# Fixtures are taken by their name.
-# ruff: noqa: F811
-
 import time
 from decimal import Decimal
 
@@ -14,7 +11,6 @@ import pytest
 
 from tests.factories import NOON
 from tests.races.crowd import BOUGHT, buy, race, unguarded
-from tests.races.test_last_seat import fresh, last_seat, seat  # noqa: F401 fixtures
 from ticketing.orders.models import OrderLine
 from ticketing.shows.models import Performance
 from ticketing.stock import repainting
@@ -62,8 +58,8 @@ def _bought(place):
     return OrderLine.objects.live().get(place=place)
 
 
-def test_a_place_that_is_sold_meanwhile_stays_sold_at_its_price(fresh, seat):
-    with fresh():
+def test_a_place_that_is_sold_meanwhile_stays_sold_at_its_price(fresh_house, seat):
+    with fresh_house():
         answers = race(2, _paint_or_buy(seat, guarded=True))
 
         place = Place.objects.select_related("tier").get(pk=seat[1])
@@ -72,8 +68,8 @@ def test_a_place_that_is_sold_meanwhile_stays_sold_at_its_price(fresh, seat):
         assert place.tier.price == _bought(place).price
 
 
-def test_without_lock_and_second_look_it_is_on_sale_again(fresh, seat):
-    with fresh():
+def test_without_lock_and_second_look_it_is_on_sale_again(fresh_house, seat):
+    with fresh_house():
         answers = race(2, _paint_or_buy(seat, guarded=False))
 
         place = Place.objects.get(pk=seat[1])

@@ -6,7 +6,6 @@ alone. The twins take the guards away: then the same crowds get places twice.
 
 import random
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection
@@ -15,7 +14,6 @@ from ground.errors import Refusal
 from reports.checking import check_invariants
 from tests import ready_money
 from tests.factories import NOON, offered_performance
-from tests.own_database import own_database
 from tests.races.crowd import (
     BOUGHT,
     BY_CONSTRAINT,
@@ -25,10 +23,8 @@ from tests.races.crowd import (
     slow_to_take,
     unguarded,
 )
-from ticketing.delivery.models import Method
 from ticketing.house.models import House
 from ticketing.orders.models import OrderLine
-from ticketing.payments import gateways
 from ticketing.shows.models import Performance
 from ticketing.stock.models import Place, PlaceState
 from ticketing.stock.orphans import left_alone
@@ -44,24 +40,10 @@ TURN_SECONDS = 0.6
 
 
 @pytest.fixture(scope="module")
-def hall(database_template, django_db_blocker, tmp_path_factory):
+def hall(fresh_house):
     """A database to copy: eight rows, in which no seat may be left alone."""
-    gateways.register(ready_money.ReadyMoney())
-    folder = tmp_path_factory.mktemp("rush")
-    with (
-        django_db_blocker.unblock(),
-        own_database(database_template, folder) as database,
-    ):
-        House.objects.update_or_create(
-            pk=1, defaults={"name_en": "Marquee", "no_lone_seats": True}
-        )
-        Method.objects.get_or_create(code="e-ticket", defaults={"name_en": "E-ticket"})
-        performance = offered_performance(seats=ROWS * IN_A_ROW)
-        connection.close()
-        is_file = database.vendor == "sqlite"
-        template = Path(database.name) if is_file else database.name
-        yield lambda: own_database(template, folder), performance.pk
-    gateways._gateways.pop(ready_money.CODE)
+    House.objects.update(no_lone_seats=True)
+    return fresh_house, offered_performance(seats=ROWS * IN_A_ROW).pk
 
 
 def _places():
