@@ -33,9 +33,10 @@ class Conductor:
 
     def run(self, parts: Sequence[Part]) -> None:
         """Run each part as soon as a lane is free and what it needs is there."""
-        names = dict.fromkeys(name for part in parts for name in part.needs)
+        needed = {name for part in parts for name in part.needs}
+        names = [name for name in self.needs.providers if name in needed]
         schedule = Schedule(parts, ready=self.is_ready)
-        with ThreadPoolExecutor(1) as background:
+        with ThreadPoolExecutor(LANES) as background:
             try:
                 for name in names:
                     ready = background.submit(self.needs.prepare, name)

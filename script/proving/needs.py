@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
@@ -12,7 +13,9 @@ from pathlib import Path
 from launch.folders import Folders
 from launch.processes import end_by_force, stop_all
 
-START_SECONDS = 60
+START_SECONDS = 180
+# Debian's own lock refuses a second one at once.
+INSTALLING = threading.Lock()
 Provider = Callable[[Folders, ExitStack], Mapping[str, str]]
 
 
@@ -55,14 +58,15 @@ def install_package(package: str) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     command = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends"]
     for step in (["apt-get", "update", "--quiet"], [*command, package]):
-        done = subprocess.run(
-            step,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        with INSTALLING:
+            done = subprocess.run(
+                step,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise Unavailable(f"{package} could not be installed ({said})")

@@ -182,10 +182,11 @@ def docker_compose(_folders: Folders, _stack: ExitStack) -> Mapping[str, str]:
     return {}
 
 
+# Begun in this order: most tests wait for the first.
 PROVIDERS: Mapping[str, Provider] = {
-    "Docker Compose": docker_compose,
-    "lint tools": lint_tools,
     "migrated SQLite": migrated,
+    "lint tools": lint_tools,
+    "Docker Compose": docker_compose,
     "PostgreSQL": migrated_postgresql,
     "Redis": redis,
     "Chromium": chromium,
