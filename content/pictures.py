@@ -1,15 +1,25 @@
-"""The sizes in which pictures are shown, and how many are loaded at once."""
+"""The sizes in which pictures are shown, and how many are loaded at once.
 
-from collections.abc import Iterable
+Nothing is cut while a page is built. A version that is missing has an address
+under which it is cut when a browser asks for it (`content.media`); the worker
+cuts what a page shows when that is published, and later makes the lighter AVIF
+of each WebP (`content.galleries.tasks`). Cut versions say nothing of where and
+with what a photograph was taken.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Prefetch, prefetch_related_objects
-from wagtail.images.models import Image
-from wagtail.images.shortcuts import get_renditions_or_not_found
-from wagtail.images.utils import to_svg_safe_spec
+from django.urls import reverse
+from wagtail.images.models import Filter, Image
+from wagtail.images.utils import generate_signature, to_svg_safe_spec
 
 SUFFIX: Final = "|format-webp|webpquality-80"
+LIGHTER: Final = "|format-avif|avifquality-60"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,10 @@ class Size:
     @property
     def specs(self) -> tuple[str, str]:
         return self.small + SUFFIX, self.large + SUFFIX
+
+    @property
+    def lighter(self) -> tuple[str, str]:
+        return self.small + LIGHTER, self.large + LIGHTER
 
     def specs_for(self, image: Image) -> tuple[str, str]:
         """A drawing (SVG) stays one: it is cut, never turned into dots."""
@@ -66,27 +80,91 @@ SIZES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What an `img` element needs."""
+    """What a `picture` element needs."""
 
     src: str
     srcset: str
+    # The same in fewer bytes for browsers that know AVIF; empty until it is made.
+    avif: str
     sizes: str
     width: int
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A version that is cut when a browser asks for it."""
+
+    url: str
+    width: int
+    height: int
+
+
+_cutting: ContextVar[bool] = ContextVar("cutting", default=False)
+
+
+@contextmanager
+def cutting() -> Iterator[None]:
+    """Cut whatever is described inside and was not cut yet; that may take long."""
+    before = _cutting.set(True)
+    try:
+        yield
+    finally:
+        _cutting.reset(before)
+
+
 def picture(image: Image, size: Size) -> Picture:
-    """Cut the image to the size where that has not been done, and describe it."""
-    small_spec, large_spec = size.specs_for(image)
-    renditions = get_renditions_or_not_found(image, (small_spec, large_spec))
-    small, large = renditions[small_spec], renditions[large_spec]
+    """Describe the image in that size, whether it has been cut to it or not."""
+    wanted = size.specs_for(image)
+    lighter = () if image.is_svg() else size.lighter
+    if _cutting.get():
+        image.get_renditions(*wanted)
+    found = _cut_versions(image, (*wanted, *lighter))
+    small, large = (found.get(spec) or promised(image, spec) for spec in wanted)
+    light = [found[spec] for spec in lighter if spec in found]
     return Picture(
         src=large.url,
-        srcset=f"{small.url} {small.width}w, {large.url} {large.width}w",
+        srcset=_srcset(small, large),
+        avif=_srcset(*light) if len(light) == len(wanted) else "",
         sizes=size.sizes,
         width=large.width,
         height=large.height,
     )
+
+
+def _cut_versions(image: Image, specs: Iterable[str]) -> dict[str, Any]:
+    filters = [Filter(spec=spec) for spec in specs]
+    found = image.find_existing_renditions(*filters)
+    return {asked.spec: rendition for asked, rendition in found.items()}
+
+
+def _srcset(*cuts: Any) -> str:
+    return ", ".join(f"{cut.url} {cut.width}w" for cut in cuts)
+
+
+def promised(image: Image, spec: str) -> Promised:
+    """Say how large that version will be, and where it can be had."""
+    signed = generate_signature(image.pk, spec)
+    width, height = _size_of(spec, image.width, image.height)
+    return Promised(
+        url=reverse("content:picture", args=[signed, image.pk, spec]),
+        width=width,
+        height=height,
+    )
+
+
+def _size_of(spec: str, width: int, height: int) -> tuple[int, int]:
+    """What becomes of an image of that size; nothing is enlarged."""
+    method, asked = spec.split("|", maxsplit=1)[0].split("-")
+    across, _x, down = asked.partition("x")
+    if method == "fill":
+        less = min(1.0, width / int(across), height / int(down))
+        return round(int(across) * less), round(int(down) * less)
+    if method == "max":
+        less = min(1.0, int(across) / width, int(down) / height)
+    else:
+        less = min(1.0, int(across) / (width if method == "width" else height))
+    return round(width * less), round(height * less)
 
 
 def image_by_id(ids: Iterable[int], *sizes: Size) -> dict[int, Image]:
@@ -98,7 +176,7 @@ def image_by_id(ids: Iterable[int], *sizes: Size) -> dict[int, Image]:
 
 def load_renditions(images: list[Image], *sizes: Size) -> None:
     """Load the cut versions of these images with one query."""
-    specs = {spec for size in sizes for spec in size.specs}
+    specs = {spec for size in sizes for spec in (*size.specs, *size.lighter)}
     specs |= {to_svg_safe_spec(spec) for spec in specs}
     renditions = Image.get_rendition_model().objects.filter(filter_spec__in=specs)
     cut = Prefetch("renditions", renditions, to_attr="prefetched_renditions")

@@ -1,0 +1,60 @@
+"""Pictures in the content API: their cut versions, and not the originals."""
+
+from typing import Any, ClassVar
+
+from rest_framework.fields import Field
+from wagtail.images.api.v2.serializers import ImageSerializer
+from wagtail.images.api.v2.views import ImagesAPIViewSet
+
+from content.pictures import FULL, SHOT, picture
+
+
+class CutField(Field):
+    """What an `img` element needs, small and filling a screen."""
+
+    def get_attribute(self, instance: Any) -> Any:
+        return instance
+
+    def to_representation(self, image: Any) -> dict[str, dict[str, Any]]:
+        sizes = {"small": SHOT, "large": FULL}
+        return {name: _told(image, size) for name, size in sizes.items()}
+
+
+def _told(image: Any, size: Any) -> dict[str, Any]:
+    cut = picture(image, size)
+    return {
+        "src": cut.src,
+        "srcset": cut.srcset,
+        "width": cut.width,
+        "height": cut.height,
+    }
+
+
+class PictureSerializer(ImageSerializer):
+    cut = CutField(read_only=True)
+
+
+class PicturesAPIViewSet(ImagesAPIViewSet):
+    """An original may say where it was taken, so visitors are not led to it."""
+
+    base_serializer_class = PictureSerializer
+    body_fields: ClassVar[list[str]] = [*ImagesAPIViewSet.body_fields, "cut"]
+    meta_fields: ClassVar[list[str]] = [
+        name for name in ImagesAPIViewSet.meta_fields if name != "download_url"
+    ]
+    listing_default_fields: ClassVar[list[str]] = [
+        *(
+            name
+            for name in ImagesAPIViewSet.listing_default_fields
+            if name != "download_url"
+        ),
+        "cut",
+    ]
+    nested_default_fields: ClassVar[list[str]] = [
+        *(
+            name
+            for name in ImagesAPIViewSet.nested_default_fields
+            if name != "download_url"
+        ),
+        "cut",
+    ]
