@@ -5,15 +5,17 @@ from typing import Any
 from django.contrib.admin import display
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import IndexView
 
+from content.staff import rights
 from content.staff.filters import MonthFilter, SaleFilter, WithdrawnFilter
 from content.staff.list_table import PriceListTable
 from content.staff.overview import DateRow, date_rows
@@ -237,3 +239,25 @@ class ShowDesk(ModelAdminGroup):
         WorkTable,
         KindTable,
     )
+
+    def get_submenu_items(self) -> list[Any]:
+        """After the tables comes what is done to many of their rows at once."""
+        items: list[Any] = super().get_submenu_items()
+        order = max((item.order for item in items), default=0) + 1
+        return [*items, SeasonItem(order=order)]
+
+
+class SeasonItem(MenuItem):
+    """Leads to the copying of a season, for those who may."""
+
+    def __init__(self, *, order: int) -> None:
+        super().__init__(
+            _("Copy a season"),
+            reverse_lazy("staff-season"),
+            icon_name="copy",
+            order=order,
+        )
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        needed = [rights.ADD_DATE, rights.CHANGE_DATE, rights.PRICE]
+        return bool(request.user.has_perms(needed))

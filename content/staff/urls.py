@@ -9,6 +9,7 @@ from content.staff import (
     page_views,
     paint_views,
     price_views,
+    season_views,
     show_views,
 )
 
@@ -19,6 +20,10 @@ DATE = "shows/dates/<int:performance_id>/"
 urlpatterns: list[URLPattern] = [
     path("shows/new/", show_views.show_add, name="staff-show-add"),
     path("shows/names/<slug:what>/", show_views.names, name="staff-names"),
+    path("shows/season/", season_views.season, name="staff-season"),
+    path(
+        "shows/season/copied/", season_views.season_copied, name="staff-season-copied"
+    ),
     path("prices/new/", list_views.list_add, name="staff-list-add"),
     path(LIST, list_views.list_edit, name="staff-list"),
     path(f"{LIST}apply/", list_views.list_apply, name="staff-list-apply"),
