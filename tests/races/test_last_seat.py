@@ -95,5 +95,6 @@ def test_the_constraint_alone_refuses_the_second(fresh_house, seat):
     with fresh_house():
         answers = race(TWINS, _in_turn(seat, guarded=False))
 
-        assert answers.count(BOUGHT) == _sold(seat[1]) == 1
+        # Without locks even the one who has it may find the hold gone when paying.
+        assert answers.count(BOUGHT) <= _sold(seat[1]) == 1
         assert BY_CONSTRAINT in answers
