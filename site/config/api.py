@@ -5,8 +5,8 @@ from ninja import NinjaAPI
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
-from wagtail.images.api.v2.views import ImagesAPIViewSet
 
+from content.galleries.api import PicturesAPIViewSet
 from content.visits.api import chart
 from ground.api import errors
 from ticketing.checkout.api import carts, orders, shows
@@ -35,7 +35,7 @@ api.add_router("", chart.router)
 
 content = WagtailAPIRouter("content-api")
 content.register_endpoint("pages", PagesAPIViewSet)
-content.register_endpoint("images", ImagesAPIViewSet)
+content.register_endpoint("images", PicturesAPIViewSet)
 content.register_endpoint("documents", DocumentsAPIViewSet)
 
 urlpatterns = [

@@ -1,14 +1,13 @@
 """All addresses of the site."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from content.media import media
 from content.routing import serve_page
 from content.sitemap import PageSitemap
 
@@ -18,7 +17,7 @@ urlpatterns = [
     path("api/", include("config.api")),
     path("pay/", include("ticketing.payments.urls")),
     path("rooms/", include("ticketing.rush.room_urls")),
-    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^media/(?P<path>.*)$", media),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}),
     path("", include("content.urls")),
     *i18n_patterns(

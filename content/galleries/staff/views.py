@@ -27,10 +27,9 @@ def many_pictures(request: HttpRequest, page_id: int) -> HttpResponse:
     )
     if not (allowed.can_edit() and may_upload) or allowed.page_locked():
         raise PermissionDenied
-    form = AddPicturesForm(
-        request.POST or None, request.FILES or None, user=request.user
-    )
-    if request.method == "POST" and form.is_valid() and _added(request, gallery, form):
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = AddPicturesForm(*sent, user=request.user)
+    if form.is_valid() and _added(request, gallery, form):
         return redirect("wagtailadmin_pages:edit", page_id)
     edit = reverse("wagtailadmin_pages:edit", args=[page_id])
     context = {
