@@ -13,6 +13,7 @@ from wagtail.models import Locale
 from content.cards import comma
 from content.models import ShowPage
 from content.staff import rights
+from content.staff.translations.standing import Finding, findings_of
 from ground import dates
 from ground.money import money
 from ticketing.house.models import the_house
@@ -31,6 +32,7 @@ class PageRow:
 
     language: str
     page: ShowPage | None
+    stale: Finding | None = None
 
     @property
     def edit_url(self) -> str:
@@ -111,7 +113,14 @@ def page_rows(show: Show) -> list[PageRow]:
     }
     names = dict(settings.LANGUAGES)
     codes = Locale.objects.order_by("pk").values_list("language_code", flat=True)
-    return [PageRow(names[c], pages.get(c)) for c in codes]
+    stale = findings_of(pages.values())
+    return [_page_row(names[c], pages.get(c), stale) for c in codes]
+
+
+def _page_row(
+    language: str, page: ShowPage | None, stale: dict[int, Finding]
+) -> PageRow:
+    return PageRow(language, page, stale.get(page.pk) if page else None)
 
 
 def date_rows(performances: list[Performance], *, now: datetime) -> list[DateRow]:

@@ -12,6 +12,7 @@ from content.staff import (
     season_views,
     show_views,
 )
+from content.staff.translations import views as translation_views
 
 SHOW = "shows/<int:show_id>/"
 LIST = "prices/<int:list_id>/"
@@ -28,6 +29,10 @@ urlpatterns: list[URLPattern] = [
     path(LIST, list_views.list_edit, name="staff-list"),
     path(f"{LIST}apply/", list_views.list_apply, name="staff-list-apply"),
     path(f"{LIST}delete/", list_views.list_delete, name="staff-list-delete"),
+    path("translations/", translation_views.report, name="staff-translations"),
+    path(
+        "translations/<int:page_id>/", translation_views.holds, name="staff-translation"
+    ),
     path(SHOW, show_views.show_overview, name="staff-show"),
     path(f"{SHOW}edit/", show_views.show_edit, name="staff-show-edit"),
     path(f"{SHOW}withdraw/", show_views.show_withdraw, name="staff-show-withdraw"),

@@ -1,0 +1,1 @@
+"""Which pages lag behind the page that they translate, or have no translation."""
