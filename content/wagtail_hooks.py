@@ -9,6 +9,7 @@ from django.urls import URLPattern
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
+from content.headless.hooks import preview_button, preview_urls
 from content.models.public import PublicPage
 from content.page_cache import mark_public
 from content.staff.choosers import chooser_viewsets
@@ -46,5 +47,7 @@ def show_urls() -> list[URLPattern]:
 
 modeladmin_register(ShowDesk)
 hooks.register("register_admin_urls", show_urls)
+hooks.register("register_admin_urls", preview_urls)
+hooks.register("register_page_header_buttons", preview_button)
 hooks.register("register_admin_viewset", chooser_viewsets)
 hooks.register("register_log_actions", register_actions)

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from content.models.blocks import StoryBlock
 from content.models.public import PublicPage
+from content.page_fields import FactsField
 
 TWO_PAGES = _("This show already has a page in this language.")
 
@@ -119,6 +120,9 @@ class ShowPage(PublicPage, Page):
         APIField("language_note"),
         APIField("length_note"),
         APIField("notes"),
+        APIField("show", FactsField("content.headless.facts.show")),
+        APIField("pictures", FactsField("content.headless.facts.pictures")),
+        APIField("performances", FactsField("content.headless.facts.performances")),
         APIField("gallery"),
     ]
     exclude_fields_in_copy: ClassVar[list[str]] = ["live_for"]

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     # What waiting crowds ask for again and again costs as little as a file.
     "ticketing.rush.room_views.RoomMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "ground.api.origins.OriginMiddleware",
     # Sees who is handed a page, be it one that is kept.
     "content.visits.middleware.VisitMiddleware",
     # Outside of sessions and languages, so that a page that is kept costs nothing;
@@ -197,6 +198,12 @@ DEFAULT_FROM_EMAIL = os.environ.get("MARQUEE_MAIL_FROM", "tickets@localhost")
 
 # Addresses in mails and at gateways begin with this.
 MARQUEE_BASE_URL = os.environ.get("MARQUEE_BASE_URL", "http://localhost:8000")
+
+# Other sites whose scripts may read /api/, such as https://www.example.org.
+MARQUEE_API_ORIGINS = os.environ.get("MARQUEE_API_ORIGINS", "").split()
+
+# Where another front end shows drafts; it gets `token` and `language`. Empty: nowhere.
+MARQUEE_PREVIEW_URL = os.environ.get("MARQUEE_PREVIEW_URL", "")
 
 # How many proxies of ours stand before the site. Each adds the address that
 # called it to X-Forwarded-For; what a visitor wrote there before is not believed.

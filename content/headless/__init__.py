@@ -1,0 +1,1 @@
+"""The pages for a front end of somebody else's: dates within them, and drafts."""
