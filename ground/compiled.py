@@ -16,7 +16,7 @@ not look at it. A collection may be given to `pk__in` (of a related row
 `= NULL`. Nothing is prefetched.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import update_wrapper
 from typing import Any, Final, Generic, ParamSpec, TypeVar
@@ -33,13 +33,7 @@ Row = TypeVar("Row")
 # Longer collections are rare, and would only fill the memory with shapes.
 _LONGEST: Final = 24
 # What compiling leaves on Django's compiler, and reading the rows asks it for.
-_COMPILED: Final = (
-    "select",
-    "klass_info",
-    "annotation_col_map",
-    "col_count",
-    "has_extra_select",
-)
+_READ: Final = ("select", "klass_info", "annotation_col_map")
 
 
 class Given(Expression):
@@ -60,13 +54,17 @@ class Given(Expression):
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """One question, compiled; `slots` says where which value of which field goes."""
+    """One question, compiled; `slots` says where which value of which field goes.
+
+    `read` is what Django's compiler knows of the rows: how columns become models.
+    """
 
     queryset: QuerySet[Any, Any]
     sql: str
     constants: tuple[Any, ...]
     slots: tuple[tuple[int, Given, Field[Any, Any]], ...]
-    compiled: dict[str, Any]
+    read: dict[str, Any]
+    converters: dict[int, tuple[Sequence[Callable[..., Any]], Any]]
 
     def rows(self, values: Sequence[Any]) -> list[Any]:
         connection = connections[self.queryset.db]
@@ -76,12 +74,52 @@ class _Shape:
         params = list(self.constants)
         for index, given, field in self.slots:
             params[index] = field.get_db_prep_value(given.value(values), connection)
-        compiler = self.queryset.query.get_compiler(connection=connection)
-        vars(compiler).update(self.compiled)
-        compiler.as_sql = lambda *_, **__: (self.sql, tuple(params))
-        asked = self.queryset.all()
-        asked.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
-        return list(asked)
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            found = cursor.fetchall()
+        if not found:
+            return []
+        as_rows: Any = self.queryset._iterable_class  # noqa: SLF001 Django's readers
+        return list(as_rows(_Asked(self, connection, found)))
+
+
+class _Asked:
+    """What Django's readers of rows ask of a queryset, its query and its compiler.
+
+    All three at once: nothing is cloned, compiled or asked again.
+    """
+
+    _known_related_objects: Final[dict[Any, Any]] = {}
+
+    def __init__(self, shape: _Shape, connection: Any, found: list[Any]) -> None:
+        vars(self).update(shape.read)
+        self.db = shape.queryset.db
+        self.query = self
+        self._shape, self._connection, self._found = shape, connection, found
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._shape.queryset.query, name)
+
+    def get_compiler(self, *_: Any, **__: Any) -> "_Asked":
+        return self
+
+    def execute_sql(self, *_: Any, **__: Any) -> list[Any]:
+        return self._found
+
+    def results_iter(
+        self, *_: Any, tuple_expected: bool = False, **__: Any
+    ) -> Iterable[Any]:
+        rows: Iterable[Any] = self._found
+        if self._shape.converters:
+            rows = map(self._converted, rows)
+        return map(tuple, rows) if tuple_expected else rows
+
+    def _converted(self, row: Sequence[Any]) -> list[Any]:
+        made = list(row)
+        for column, (convert, expression) in self._shape.converters.items():
+            for converter in convert:
+                made[column] = converter(made[column], expression, self._connection)
+        return made
 
 
 class compiled(Generic[P, Row]):  # noqa: N801 used as a decorator
@@ -139,7 +177,8 @@ def _compile(
             for index, param in enumerate(params)
             if isinstance(param, Given)
         ),
-        compiled={name: getattr(compiler, name) for name in _COMPILED},
+        read={name: getattr(compiler, name) for name in _READ},
+        converters=compiler.get_converters([column for column, *_ in compiler.select]),
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from ground.compiled import compiled
 from ground.errors import Refusal
+from ground.inserting import add
 from members.models import Account
 from ticketing.checkout.errors import (
     NotOnSale,
@@ -369,7 +370,7 @@ def _save_and_count(cart: Cart, *, more: set[int]) -> None:
     """Save a new cart; refuse more places than one order may have."""
     before: set[int] = set()
     if not cart.pk:
-        cart.save()
+        add(cart)
     else:
         before = set(cart.cart_places.values_list("place_id", flat=True))
     most = the_house().most_places

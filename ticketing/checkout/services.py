@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from ground.compiled import compiled
 from ground.crash import crash_point
+from ground.inserting import add, add_all
 from ground.money import ZERO
 from members.models import Account, User
 from ticketing.checkout.descriptions import describe_place
@@ -88,7 +89,7 @@ def place_order(
         raise UnknownDelivery
     order_places([line.place.pk for line in lines], cart_key=cart_key, now=now)
     order = _write_order(cart, buyer, contents, lines, method=method, now=now)
-    Delivery.objects.create(order=order, method=by)
+    add(Delivery(order=order, method=by))
     crash_point("order-written")
     cart.closed_at = now
     cart.save(update_fields=["closed_at"])
@@ -136,7 +137,7 @@ def _write_order(
     method: str,
     now: datetime,
 ) -> Order:
-    order = Order.objects.create(
+    order = Order(
         number=orders.new_number(),
         secret=orders.new_secret(),
         cart_key=cart.key,
@@ -153,6 +154,7 @@ def _write_order(
         buyer_phone=buyer.phone,
         total=contents.quote.total,
     )
+    add(order)
     _write_lines(order, cart, lines, now=now)
     return order
 
@@ -162,7 +164,7 @@ def _write_lines(
 ) -> None:
     numbered = enumerate(lines, start=1)
     written = [_order_line(order, line, n) for n, line in numbered]
-    members = OrderLine.objects.bulk_create(written)
+    members = add_all(written)
     keep_limits(order, members)
     use_presale(order, cart, members, now=now)
 

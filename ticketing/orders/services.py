@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from ground.compiled import compiled
+from ground.inserting import add, add_all
 from ticketing.orders import line_kinds
 from ticketing.orders.models import (
     LineState,
@@ -56,7 +57,7 @@ def advance(order: Order, *phases: Phase, now: datetime, actor: str = "") -> Ord
     for phase in phases:
         for handler in handlers(phase):
             handler(order, now)
-    OrderEvent.objects.bulk_create(
+    add_all(
         OrderEvent(
             order=order,
             kind=OrderEventKind.PHASE,
@@ -80,8 +81,10 @@ def record(
     after: str = "",
 ) -> None:
     """Add to the order's history."""
-    OrderEvent.objects.create(
-        order=order, kind=kind, actor=actor, before=before, after=after, at=now
+    add(
+        OrderEvent(
+            order=order, kind=kind, actor=actor, before=before, after=after, at=now
+        )
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from ground.inserting import add, add_all
 from ground.money import ZERO
 from ticketing.orders.models import Order, OrderLine
 from ticketing.payments.models import (
@@ -32,10 +33,10 @@ def post(movement: Movement, entries: Sequence[Entry]) -> Movement:
         sums[entry.currency] = sums.get(entry.currency, ZERO) + entry.amount
     if any(sums.values()):
         raise Unbalanced(movement.key)
-    movement.save(force_insert=True)
+    add(movement)
     for entry in entries:
         entry.movement = movement
-    Entry.objects.bulk_create(entry for entry in entries if entry.amount)
+    add_all(entry for entry in entries if entry.amount)
     return movement
 
 

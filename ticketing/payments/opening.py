@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 from decimal import Decimal
 
+from ground.inserting import add
 from ground.money import ZERO
 from ticketing.orders.models import Order
 from ticketing.orders.phases import UNPAID
@@ -32,13 +33,15 @@ def open_payment(order: Order, method: str, *, now: datetime) -> Payment:
 
 def write_payment(order: Order, method: str, *, due: Decimal, now: datetime) -> Payment:
     """Add a payment of what is due; nothing is asked, nothing is refused."""
-    return Payment.objects.create(
-        order=order,
-        method=method,
-        gateway=method,
-        key=secrets.token_hex(16),
-        amount=due,
-        currency=order.currency,
-        started_at=now,
-        expires_at=order.pay_by,
+    return add(
+        Payment(
+            order=order,
+            method=method,
+            gateway=method,
+            key=secrets.token_hex(16),
+            amount=due,
+            currency=order.currency,
+            started_at=now,
+            expires_at=order.pay_by,
+        )
     )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
+from ground.inserting import add_all
 from ticketing.stock.models import StockEvent, StockEventKind
 
 
@@ -16,7 +17,7 @@ def record(
     reason: str = "",
 ) -> None:
     """Add one event for each performance and tier among (performance, tier) pairs."""
-    StockEvent.objects.bulk_create(
+    add_all(
         StockEvent(
             performance_id=performance,
             tier_id=tier,

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from ground.compiled import compiled
 from ground.crash import crash_point
+from ground.inserting import add
 from ground.transactions import joined
 from ticketing.stock import caps, events
 from ticketing.stock.choosing import ChoiceRules, Chosen, lock_places
@@ -52,12 +53,13 @@ def hold_places(  # noqa: PLR0913 all that a hold depends on
     hold = _live_hold(performance_id, cart_key, wanted, rules, now=now)
     free = _free_ones(performance_id, wanted, hold, seller, now=now, rules=rules)
     if hold is None:
-        hold = Hold.objects.create(
+        hold = Hold(
             performance_id=performance_id,
             cart_key=cart_key,
             created_at=now,
             expires_at=now + timedelta(minutes=minutes),
         )
+        add(hold)
     if free:
         _take(free, hold, now=now)
     crash_point("hold-written")

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ground.crash import crash_point
+from ground.inserting import add_all
 from ticketing.orders.models import Order
 from ticketing.tickets.codes import new_serial
 from ticketing.tickets.models import Ticket
@@ -14,7 +15,7 @@ def issue_tickets(order: Order, now: datetime) -> None:
     In the transaction that makes the order paid, so that no paid order is
     without its tickets.
     """
-    Ticket.objects.bulk_create(
+    add_all(
         Ticket(
             line=line,
             serial=new_serial(),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ground.compiled import compiled
+from ground.inserting import add
 from ground.money import ZERO
 from ticketing.payments.gateways import Answer, Gateway, RefundAnswer
 from ticketing.payments.models import (
@@ -92,8 +93,10 @@ class Sandbox(Gateway):
 def _charge(payment: Payment) -> SandboxCharge:
     """Find or make what the bank knows of a payment."""
     try:
-        return _charges.first(payment.key) or SandboxCharge.objects.create(
-            key=payment.key, amount=payment.amount, currency=payment.currency
+        return _charges.first(payment.key) or add(
+            SandboxCharge(
+                key=payment.key, amount=payment.amount, currency=payment.currency
+            )
         )
     except IntegrityError:
         return SandboxCharge.objects.get(key=payment.key)
