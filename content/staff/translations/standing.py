@@ -73,8 +73,8 @@ class Finding:
         }
         return (
             _(
-                "The %(language)s text was published on %(moment)s, after this translation"
-                " (%(before)s)."
+                "The %(language)s text was published on %(moment)s, after this"
+                " translation (%(before)s)."
             )
             % words
         )
