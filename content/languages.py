@@ -65,7 +65,8 @@ def _page_addresses(page: Page) -> dict[str, str]:
     if sisters is None:
         translations = page.get_translations(inclusive=True).live()
         sisters = translations.select_related("locale")
-    return {p.locale.language_code: p.get_url() for p in sisters}
+    below = getattr(page, "below", "")
+    return {p.locale.language_code: p.get_url() + below for p in sisters}
 
 
 def _question(request: HttpRequest) -> str:

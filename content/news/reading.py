@@ -44,13 +44,16 @@ def neighbours(page: NewsPage, stories: Any) -> tuple[NewsPage | None, NewsPage 
 def read_on(
     page: NewsPage, stories: Any, show_ids: Sequence[int], *, language: str
 ) -> list[NewsCard]:
-    """Stories about the same shows, then of the same category, the newest first."""
+    """About the same shows, else of the same category, else whatever is newest.
+
+    They are told in the order of their dates.
+    """
     others = stories.exclude(pk=page.pk)
-    keys: list[int] = []
-    if show_ids:
-        keys = _keys(on_shows(others, show_ids))
-    if len(keys) < RELATED and page.category_id:
+    keys = _keys(on_shows(others, show_ids)) if show_ids else []
+    if len(keys) < RELATED:
         keys += _keys(others.filter(category=page.category_id))
+    if len(set(keys)) < RELATED:
+        keys += _keys(others)
     chosen = list(dict.fromkeys(keys))[:RELATED]
     return cards_of(stories.filter(pk__in=chosen), language=language)
 

@@ -4,12 +4,12 @@ from config.missing import missing
 from django.urls import path, re_path
 from ninja import NinjaAPI
 from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 
 from content.catalogue.api import performances
 from content.galleries.api import PicturesAPIViewSet
 from content.headless.previews import PagePreviews
+from content.page_api import PublicPages
 from content.visits.api import chart
 from ground.api import errors
 from ticketing.checkout.api import carts, orders, shows
@@ -38,7 +38,7 @@ api.add_router("", chart.router)
 api.add_router("", performances.router)
 
 content = WagtailAPIRouter("content-api")
-content.register_endpoint("pages", PagesAPIViewSet)
+content.register_endpoint("pages", PublicPages)
 content.register_endpoint("images", PicturesAPIViewSet)
 content.register_endpoint("documents", DocumentsAPIViewSet)
 content.register_endpoint("page_preview", PagePreviews)

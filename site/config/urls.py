@@ -24,6 +24,8 @@ urlpatterns = [
         path("accounts/", include("allauth.urls")),
         path("", include("ticketing.checkout.urls")),
         path("", include("ticketing.rush.urls")),
+        path("", include("content.announcements.urls")),
+        path("", include("content.news.urls")),
         path("", include("content.visits.urls")),
         path("", include("content.catalogue.urls")),
         # Wagtail's own addresses; the last one, the tree of pages, is ours.

@@ -25,6 +25,7 @@ from content.models.attached import (
 from content.models.blocks import StoryBlock
 from content.models.public import PublicPage
 from content.news.models.lists import Author, Category
+from content.news.representing import AuthorField, CategoryField
 
 
 class NewsQuerySet(PageQuerySet):  # type: ignore[misc]
@@ -90,6 +91,7 @@ class NewsPage(PublicPage, Page):
     category = models.ForeignKey(
         Category,
         null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("category"),
@@ -145,7 +147,7 @@ class NewsPage(PublicPage, Page):
     ]
     api_fields: ClassVar[list[APIField]] = [
         APIField("date"),
-        APIField("category"),
+        APIField("category", serializer=CategoryField()),
         APIField("lead"),
         APIField("picture"),
         APIField("picture_alt"),
@@ -172,7 +174,9 @@ class NewsAuthor(Orderable):
     )
 
     panels: ClassVar[list[str]] = ["author"]
-    api_fields: ClassVar[list[APIField]] = [APIField("author")]
+    api_fields: ClassVar[list[APIField]] = [
+        APIField("author", serializer=AuthorField())
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("author")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from content.models import ShowPage
 from starter.demo.loading.days import Calendar, code_of, first_day
+from starter.demo.loading.editorial import load_editorial
 from starter.demo.loading.frame import SOURCE, build_frame
 from starter.demo.loading.galleries import load_galleries
 from starter.demo.loading.offers import offer_and_sell
@@ -52,6 +53,7 @@ def load_demo(*, now: datetime, stream: TextIO) -> Loaded:
         performances, tickets = _performances(repertoire, now=now, stream=stream)
         pages = publish_shows(repertoire.shows, pictures, now=now, stream=stream)
         load_galleries(repertoire.shows, pictures, now=now)
+        load_editorial(now=now)
     load_visits(now=now)
     if pages:
         stream.write("Building the search index\n")
