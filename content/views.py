@@ -6,26 +6,28 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language_from_request
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 from wagtail.models import Page
 
+from content.frame import the_frame
 from content.page_cache import public_page
 from content.selectors import live_pages_of
-from ticketing.house.models import the_house
 
-BRAND_SECONDS = 60
+BRAND_SECONDS = 86_400
 
 
 @require_safe
-@public_page
-def brand(_request: HttpRequest) -> HttpResponseBase:
-    """Give the house's colours as custom properties."""
-    house = the_house()
-    response = HttpResponse(
-        f":root{{--accent:{house.accent};--on-accent:{house.on_accent}}}\n",
-        content_type="text/css; charset=utf-8",
-    )
-    patch_cache_control(response, public=True, max_age=BRAND_SECONDS)
+@condition(etag_func=lambda _request: f'"{the_frame().look.version}"')
+def brand(request: HttpRequest) -> HttpResponseBase:
+    """Give the house's colours and letters as a style sheet.
+
+    Pages name its version: who asks for the present one need not ask again.
+    """
+    look = the_frame().look
+    response = HttpResponse(look.sheet, content_type="text/css; charset=utf-8")
+    is_present = request.GET.get("v") == look.version
+    seconds = BRAND_SECONDS if is_present else 1
+    patch_cache_control(response, public=True, max_age=seconds)
     return response
 
 

@@ -37,6 +37,7 @@ EDITOR_RIGHTS: Final[Rights] = {
     "news": {"*": ALL},
     "galleries": {"*": ALL},
     "visits": {"visitday": VIEW, "chartsettings": ("view", "change")},
+    "site_settings": {"navigation": ("view", "change")},
     "shows": {
         "show": WRITE,
         "performance": WRITE,
@@ -80,6 +81,7 @@ ADMINISTRATOR_RIGHTS: Final[Rights] = {
     **EDITOR_RIGHTS,
     **DESK_RIGHTS,
     "house": {"house": ("view", "change")},
+    "site_settings": {"*": ("view", "change")},
     "venues": {"*": ALL},
     "shows": {"*": ALL},
     "stock": {

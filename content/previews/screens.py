@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from content.cards import ShowCard, show_card
-from content.menu import site_menu
+from content.frame import site_menu
 from content.openings import opening_of, shows_opening
 from content.previews.models import PreviewsPage
 from content.previews.spans import Span, rest_of_month, this_week

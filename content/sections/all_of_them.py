@@ -1,8 +1,8 @@
 """Every section that this program knows."""
 
-from content.sections import comments, editorial, shows, standing
+from content.sections import comments, editorial, offers, shows, standing
 
 
 def register_sections() -> None:
-    for room in (shows, editorial, standing, comments):
+    for room in (shows, editorial, offers, standing, comments):
         room.register_sections()

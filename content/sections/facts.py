@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from content.cards import ShowCard, show_card
 from content.days import house_today
-from content.menu import site_menu
+from content.frame import site_menu
 from content.openings import shows_opening
 from content.selectors import (
     ListedShow,

@@ -4,36 +4,25 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from content import languages
-from content import menu as menus
-from ground.keeping import SECOND, kept
-from ticketing.house.models import the_house
+from content import frame, languages
+from content.menu import SiteMenu
 
 register = template.Library()
 
 
 @register.simple_tag
-def site_menu() -> menus.SiteMenu:
-    return menus.site_menu()
+def site_menu() -> SiteMenu:
+    return frame.site_menu()
 
 
 @register.simple_tag
 def frame_part(name: str) -> SafeString:
-    """What is the same on every page of one language, kept for a second.
-
-    `name` is a template of `frame/` that needs no more than the menu and the house.
-    """
-
-    def build() -> SafeString:
-        context = {"menu": menus.site_menu(), "house": the_house()}
-        return render_to_string(f"frame/{name}.html", context)
-
-    return kept(f"frame:{name}:{get_language()}", SECOND, build)
+    """What is the same on every page of one language: a template of `frame/`."""
+    return frame.the_frame().part(name)
 
 
 @register.simple_tag(takes_context=True)

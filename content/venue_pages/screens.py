@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from content.cards import show_card
-from content.menu import site_menu
+from content.frame import site_menu
 from content.pictures import WIDE, load_renditions
 from content.selectors import (
     coming_performances,

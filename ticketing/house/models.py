@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from ground.keeping import forget, kept
 from ground.money import ZERO, MoneyField
 from ground.names import Named, in_language
+from ticketing.house.contrast import LEAST, contrast
 
 ONLY = 1
 KEY = "house"
@@ -47,7 +48,20 @@ def must_be_a_page(value: str) -> None:
         raise ValidationError(message) from error
 
 
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as #rrggbb."))
+INK, WHITE = "#15161b", "#ffffff"
+
+
+def _hard_to_read(ratio: float, best: str) -> ValidationError:
+    message = _(
+        "This text is hard to read on the house colour: contrast %(ratio)s, at least"
+        " %(least)s is needed. Take %(best)s."
+    )
+    told = {"ratio": f"{ratio:.1f}", "least": LEAST, "best": best}
+    return ValidationError(message, params=told)
+
+
 currency_code = RegexValidator(r"^[A-Z]{3}$", _("Write three capital letters."))
 
 
@@ -197,6 +211,16 @@ class House(Named):
         self.pk = ONLY
         super().save(*args, **kwargs)
         forget(KEY)
+
+    def clean(self) -> None:
+        """Refuse a text that is hard to read on the house's colour."""
+        super().clean()
+        if not all(map(_COLOUR.fullmatch, (self.accent, self.on_accent))):
+            return
+        ratio = contrast(self.accent, self.on_accent)
+        if ratio < LEAST:
+            best = max((INK, WHITE), key=lambda text: contrast(self.accent, text))
+            raise ValidationError({"on_accent": _hard_to_read(ratio, best)})
 
     @property
     def terms_url(self) -> str:

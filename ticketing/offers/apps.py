@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class OffersConfig(AppConfig):
     name = "ticketing.offers"
     verbose_name = _("Offers")
+
+    def ready(self) -> None:
+        from ticketing.offers.concession_offers import standing_offers  # noqa: PLC0415
+        from ticketing.offers.registry import provide  # noqa: PLC0415
+
+        provide(standing_offers)

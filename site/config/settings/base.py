@@ -19,6 +19,8 @@ INSTALLED_APPS = [
     "content.galleries",
     "content.venue_pages",
     "content.previews",
+    "content.offer_pages",
+    "content.site_settings",
     "content",
     "ticketing.desk",
     "ticketing.checkout",

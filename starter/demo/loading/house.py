@@ -14,6 +14,7 @@ from starter.demo.loading.galleries import load_galleries
 from starter.demo.loading.offers import offer_and_sell
 from starter.demo.loading.sales import Sales
 from starter.demo.loading.shows import load_show
+from starter.demo.loading.site import order_site_pictures, publish_site
 from starter.demo.loading.visits import load_visits
 from starter.demo.loading.words import order_pictures, publish_shows
 from starter.demo.records import Repertoire
@@ -49,9 +50,11 @@ def load_demo(*, now: datetime, stream: TextIO) -> Loaded:
     with unindexed(), studio() as drawing:
         pictures = Pictures(drawing, SOURCE)
         order_pictures(repertoire.shows, pictures)
+        order_site_pictures(pictures)
         shows = _shows(repertoire, now=now, stream=stream)
         performances, tickets = _performances(repertoire, now=now, stream=stream)
         pages = publish_shows(repertoire.shows, pictures, now=now, stream=stream)
+        publish_site(pictures)
         load_galleries(repertoire.shows, pictures, now=now)
         load_editorial(now=now)
     load_visits(now=now)
