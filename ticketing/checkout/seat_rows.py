@@ -6,10 +6,11 @@ the few of which there is more to say.
 """
 
 from collections.abc import Iterable
+from html import escape
 from typing import Final
 
 from django.template.loader import render_to_string
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
