@@ -37,16 +37,17 @@ def dates_of(
     request: HttpRequest,
     *,
     now: datetime,
+    most: int = MOST,
 ) -> list[DateRow]:
     """Return these performances and the next few of these shows, by their dates.
 
     Takes seven queries however many; at most MOST_OF_A_SHOW for each show and
-    MOST in all.
+    `most` in all.
     """
     if not shows and not performances:
         return []
     found = _performances(shows, performances, now)
-    offers = offers_of(found[:MOST], now=now, few_left=the_house().few_left)
+    offers = offers_of(found[:most], now=now, few_left=the_house().few_left)
     listed = _listed(offers)
     return [
         date_row(offer, listed[offer.performance.show_id], request, now=now)

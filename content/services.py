@@ -17,6 +17,7 @@ from content.models import (
     ShowGalleryImage,
     ShowIndexPage,
     ShowPage,
+    ShowReview,
     StandardPage,
 )
 from content.models.sections import default_sections
@@ -46,7 +47,10 @@ class ShowPageFields(TypedDict, total=False):
     hero: Image | None
     language_note: str
     length_note: str
+    age_note: str
+    latecomers_note: str
     notes: str
+    reviews: Sequence[ShowReview]
     gallery: Sequence[ShowGalleryImage]
 
 
@@ -115,16 +119,18 @@ def publish_show_page(
     A new page stands under its language's ShowIndexPage (else SiteNotPlanted)
     and becomes the translation of the show's page in the other language. Its
     title and slug are the show's where none are given. `story` is a list of
-    (block, value), as `story_of` makes it; `gallery` replaces what was there.
+    (block, value), as `story_of` makes it; `gallery` and `reviews` replace what
+    was there.
     """
     locale = _locale(language)
     found = ShowPage.objects.filter(show=show, locale=locale).order_by("-live")
     page: ShowPage = found.first() or _new_show_page(show, locale)
-    gallery = fields.pop("gallery", None)
+    rows = {name: fields.pop(name, None) for name in ("gallery", "reviews")}  # type: ignore[misc]
     for name, value in fields.items():
         setattr(page, name, value)
-    if gallery is not None:
-        page.gallery.set(gallery)
+    for name, given in rows.items():
+        if given is not None:
+            getattr(page, name).set(given)
     page.first_published_at = page.first_published_at or now
     if page.pk is None:
         _index_of(locale).add_child(instance=page)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from content.headless.hooks import preview_button, preview_urls
@@ -15,6 +16,7 @@ from content.page_cache import mark_public
 from content.staff.choosers import chooser_viewsets
 from content.staff.history import register_actions
 from content.staff.hooks import register as register_staff
+from content.staff.portraits import PortraitDesk, person_chooser
 from content.staff.tables import ShowDesk
 from content.staff.urls import urlpatterns as staff_urls
 from content.visits.marks import mark_visited
@@ -51,5 +53,7 @@ hooks.register("register_admin_urls", show_urls)
 hooks.register("register_admin_urls", preview_urls)
 hooks.register("register_page_header_buttons", preview_button)
 hooks.register("register_admin_viewset", chooser_viewsets)
+hooks.register("register_admin_viewset", lambda: person_chooser)
+register_snippet(PortraitDesk)
 hooks.register("register_log_actions", register_actions)
 register_staff()

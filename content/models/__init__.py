@@ -16,14 +16,18 @@ trees themselves are planted by `content.services.plant_site`.
 from content.models.blocks import StoryBlock
 from content.models.home import HomePage
 from content.models.index import ShowIndexPage
+from content.models.portrait import PersonPortrait
+from content.models.review import ShowReview
 from content.models.show import ShowGalleryImage, ShowPage
 from content.models.standard import StandardPage
 
 __all__ = [
     "HomePage",
+    "PersonPortrait",
     "ShowGalleryImage",
     "ShowIndexPage",
     "ShowPage",
+    "ShowReview",
     "StandardPage",
     "StoryBlock",
 ]

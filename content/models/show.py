@@ -81,11 +81,23 @@ class ShowPage(PublicPage, Page):
         blank=True,
         help_text=_("Such as “Kunqu, with English and Chinese surtitles”."),
     )
+    age_note = models.CharField(
+        _("about age"),
+        max_length=120,
+        blank=True,
+        help_text=_("Such as “with an adult up to 12”; follows the recommended age."),
+    )
+    latecomers_note = models.CharField(
+        _("latecomers"),
+        max_length=200,
+        blank=True,
+        help_text=_("When and by which door they are let in."),
+    )
     notes = RichTextField(
         _("good to know"),
         blank=True,
         features=["bold", "italic", "link", "ul"],
-        help_text=_("Latecomers, photographs, loud noises, what to bring."),
+        help_text=_("Photographs, loud noises, what to bring."),
     )
     # Which show and language this page is the live one of; empty for drafts.
     # `live` stands in Wagtail's own table, where no constraint can join it
@@ -102,7 +114,13 @@ class ShowPage(PublicPage, Page):
         MultiFieldPanel(["poster", "hero"], heading=_("Pictures")),
         "story",
         MultiFieldPanel(
-            ["language_note", "length_note", "notes"], heading=_("Practical")
+            ["language_note", "length_note", "age_note", "latecomers_note", "notes"],
+            heading=_("Practical"),
+        ),
+        InlinePanel(
+            "reviews",
+            heading=pgettext_lazy("of papers", "Reviews"),
+            label=pgettext_lazy("of a paper", "review"),
         ),
         InlinePanel("gallery", heading=_("Gallery"), label=_("picture")),
     ]
@@ -119,7 +137,10 @@ class ShowPage(PublicPage, Page):
         APIField("story"),
         APIField("language_note"),
         APIField("length_note"),
+        APIField("age_note"),
+        APIField("latecomers_note"),
         APIField("notes"),
+        APIField("reviews"),
         APIField("show", FactsField("content.headless.facts.show")),
         APIField("pictures", FactsField("content.headless.facts.pictures")),
         APIField("performances", FactsField("content.headless.facts.performances")),

@@ -5,12 +5,15 @@ from itertools import chain
 from typing import Any, Final
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from wagtail.images.models import Image
 
 from content.cards import names_of, prices_of, when, where
+from content.cast import cast_of
 from content.models import ShowGalleryImage, ShowPage
 from content.pictures import POSTER, STORY, WIDE, load_renditions
 from content.rows import date_row
+from content.screens.told import told_of
 from ground import dates
 from ticketing.house.models import the_house
 from ticketing.shows.models import (
@@ -43,16 +46,19 @@ def show_screen(
         **_summary(ahead or coming or offers, ahead or offers),
         # The page stands right below the page of all shows.
         "index_url": page.get_url().rsplit("/", 2)[0] + "/",
-        "length": _length(page, show),
+        "length": _noted(_minutes(show), page.length_note),
+        "age": _noted(_age(show), page.age_note),
         "rows": [date_row(offer, None, request, now=now) for offer in offers],
         "cancelled": [o for o in coming if o.performance.cancelled_at],
         "next": date_row(next_offer, None, request, now=now) if next_offer else None,
         "tiers": _tiers(next_offer or next(iter(ahead), None)),
         "companies": companies,
         "performing": names_of(_on_stage(companies)),
-        "credits": _credits(show),
+        **cast_of(_credits(show)),
         "programme": _programme(show),
         "gallery": gallery,
+        "reviews": list(page.reviews.all()),
+        **told_of(show.pk, now=now),
     }
 
 
@@ -84,11 +90,20 @@ def _offers(show: Show, now: datetime) -> list[Offer]:
     return offers_of([*past, *coming], now=now, few_left=the_house().few_left)
 
 
-def _length(page: ShowPage, show: Show) -> str:
+def _minutes(show: Show) -> str:
+    return dates.duration(show.running_minutes) if show.running_minutes else ""
+
+
+def _age(show: Show) -> str:
+    if not show.age_from:
+        return ""
+    return _("From %(years)s years") % {"years": show.age_from}
+
+
+def _noted(told: str, note: str) -> str:
     """2 h 50 min, one interval; 2小时50分，含一次休息."""
-    told = dates.duration(show.running_minutes) if show.running_minutes else ""
     comma = "，" if dates.is_chinese() else ", "
-    return comma.join(part for part in (told, page.length_note) if part)
+    return comma.join(part for part in (told, note) if part)
 
 
 def _on_stage(companies: list[ShowCompany]) -> list[ShowCompany]:

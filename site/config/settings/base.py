@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "content.news",
     "content.visits",
     "content.galleries",
+    "content.specials",
     "content.venue_pages",
     "content.previews",
     "content.offer_pages",

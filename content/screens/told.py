@@ -1,0 +1,25 @@
+"""What the house has told of a show: announcements, news, specials, galleries."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.translation import get_language
+
+from content.announcements.selectors import about_shows as announced
+from content.galleries.selectors import of_show
+from content.news.selectors import about_shows as reported
+from content.specials.selectors import about_shows as featured
+
+MOST: Final = 3
+
+
+def told_of(show_id: int, *, now: datetime) -> dict[str, Any]:
+    """Cards of the newest of each kind in the reader's language."""
+    language = get_language() or "en"
+    asked: dict[str, Any] = {"language": language, "now": now}
+    return {
+        "announcements": announced([show_id], **asked, most=MOST),
+        "stories": reported([show_id], **asked, most=MOST),
+        "specials": featured([show_id], **asked, most=MOST - 1),
+        "galleries": of_show(show_id, **asked)[:MOST],
+    }

@@ -1,0 +1,1 @@
+"""Specials: long reads about one or several shows, put together from blocks."""

@@ -1,0 +1,119 @@
+"""What the pages of specials show beside their own words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from wagtail.images.models import Image
+
+from content.about import about, load_shows, shows_of, story_images
+from content.announcements.selectors import AnnouncementCard
+from content.announcements.selectors import about_shows as announced
+from content.days import house_today
+from content.news.selectors import NewsCard
+from content.news.selectors import about_shows as reported
+from content.paging import page_links, page_of
+from content.pictures import POSTER, STORY, WIDE, load_renditions
+from content.rows import DateRow
+from content.specials.blocks import MOST_CARDS
+from content.specials.live import asked_by_block, show_ids, special_rows
+from content.specials.models import SpecialIndexPage, SpecialPage
+from content.specials.selectors import cards_of, latest_specials, specials_in
+
+ON_A_PAGE: Final = 12
+OTHERS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block of the page's story, and what was looked up for it."""
+
+    block: Any
+    rows: Sequence[DateRow] = ()
+    announcements: Sequence[AnnouncementCard] = ()
+    news: Sequence[NewsCard] = ()
+
+
+def index_screen(
+    page: SpecialIndexPage,
+    request: HttpRequest,
+    *,
+    now: datetime,  # noqa: ARG001 as for every screen
+) -> dict[str, Any]:
+    language = get_language() or "en"
+    shown = page_of(specials_in(language), ON_A_PAGE, request)
+    return {
+        "cards": cards_of(shown.object_list, language=language),
+        "pages": page_links(shown, page.get_url(request)),
+    }
+
+
+def special_screen(
+    page: SpecialPage, request: HttpRequest, *, now: datetime
+) -> dict[str, Any]:
+    language = get_language() or "en"
+    load_shows(page)
+    told = about([page], language=language)[page.pk]
+    load_renditions(_images(page, told.picture), POSTER, STORY, WIDE)
+    rows = special_rows(page, request, now=now)
+    ids = show_ids(page, rows)
+    parts = list(_parts(page, rows, ids, language, now))
+    placed = {row.performance.pk for part in parts for row in part.rows}
+    others = latest_specials(language=language, now=now, most=OTHERS + 1)
+    url = page.get_url(request) if page.pk else ""
+    shows = shows_of(page)
+    return {
+        "picture": told.picture,
+        "ground": shows[0].kind.ground if shows else "",
+        "published_on": _day(page),
+        "parts": parts,
+        "rows": [row for row in rows if row.performance.pk not in placed],
+        "others": [card for card in others if card.url != url][:OTHERS],
+        "index_url": f"{url.rstrip('/').rpartition('/')[0]}/" if url else "",
+    }
+
+
+def _day(page: SpecialPage) -> Any:
+    return house_today(page.first_published_at) if page.first_published_at else None
+
+
+def _parts(
+    page: SpecialPage,
+    rows: Sequence[DateRow],
+    ids: Sequence[int],
+    language: str,
+    now: datetime,
+) -> Iterator[Part]:
+    """The blocks in their order; what those that live need is loaded once."""
+    announcements: Sequence[AnnouncementCard] = ()
+    news: Sequence[NewsCard] = ()
+    if any(block.block_type == "roundup" for block in page.body):
+        asked: dict[str, Any] = {"language": language, "now": now, "most": MOST_CARDS}
+        announcements, news = announced(ids, **asked), reported(ids, **asked)
+    for block in page.body:
+        if block.block_type == "dates":
+            chosen = asked_by_block(block.value)
+            yield Part(block, [row for row in rows if chosen.takes(row, now=now)])
+        elif block.block_type == "roundup":
+            most = block.value["most"]
+            yield Part(block, (), announcements[:most], news[:most])
+        else:
+            yield Part(block)
+
+
+def _images(page: SpecialPage, picture: Image | None) -> list[Image]:
+    """All pictures of the page: its own, and those between its words."""
+    shown = chain([picture], story_images(page.body), _in_blocks(page.body))
+    return [image for image in shown if image is not None]
+
+
+def _in_blocks(body: Any) -> Iterator[Image | None]:
+    for block in body:
+        if block.block_type == "gallery":
+            yield from (shown["image"] for shown in block.value["pictures"])
+        elif block.block_type == "interview":
+            yield block.value["portrait"]
