@@ -7,6 +7,7 @@ from django import template
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -14,6 +15,7 @@ from wagtail.models import Page
 
 from content.found.events import SCHEMA, breadcrumbs, events, organization
 from content.found.heading import heading
+from content.found.pictures.files import version_of, words_of
 from content.languages import LanguageLink
 from content.models import HomePage, ShowPage
 from ticketing.house.models import the_house
@@ -30,12 +32,13 @@ def found_by(context: Context, languages: list[LanguageLink]) -> SafeString:
     if request is None:
         return SafeString()
     found = heading(request, page, languages, get_language() or "en")
-    facts = {"heading": found, "house": the_house(), "picture": ""}
-    data = linked_data(context, request) if isinstance(page, Page) else ""
+    picture = _picture(context, request) if isinstance(page, ShowPage) else ""
+    facts = {"heading": found, "house": the_house(), "picture": picture}
+    data = linked_data(context, request, picture) if isinstance(page, Page) else ""
     return SafeString(render_to_string("frame/found.html", facts) + data)
 
 
-def linked_data(context: Context, request: HttpRequest) -> SafeString:
+def linked_data(context: Context, request: HttpRequest, picture: str) -> SafeString:
     """Describe the house on its home, and a show with its dates on its page.
 
     It is data: browsers run nothing of it, so the rules against scripts within
@@ -47,7 +50,10 @@ def linked_data(context: Context, request: HttpRequest) -> SafeString:
     if isinstance(page, HomePage):
         graph = [organization(house, home)]
     elif isinstance(page, ShowPage):
-        graph = [_way(context, page, request, home), *_events(context, page, request)]
+        graph = [
+            _way(context, page, request, home),
+            *_events(context, request, picture),
+        ]
         for event in graph[1:]:
             event["organizer"] = organization(house, home)
     if not graph:
@@ -60,15 +66,24 @@ def linked_data(context: Context, request: HttpRequest) -> SafeString:
 
 
 def _events(
-    context: Context, page: ShowPage, request: HttpRequest
+    context: Context, request: HttpRequest, picture: str
 ) -> list[dict[str, Any]]:
     return events(
-        page,
+        context["page"],
         context.get("rows") or (),
         request,
         performing=context.get("performing") or "",
-        picture="",
+        picture=picture,
     )
+
+
+def _picture(context: Context, request: HttpRequest) -> str:
+    """The address of the picture for shared links, by what stands on it now."""
+    page, rows = context["page"], context.get("rows") or ()
+    ahead = [row.performance for row in rows if row.offer.state not in ("past", "bad")]
+    version = version_of(page, words_of(page, ahead))
+    path = reverse("share-picture", args=[page.pk, version])
+    return request.build_absolute_uri(path)
 
 
 def _way(
