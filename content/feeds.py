@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 
 from ticketing.house.models import the_house
@@ -23,7 +22,7 @@ class CardFeed(Feed):  # type: ignore[type-arg]
 
     index: ClassVar[Any]
 
-    def get_object(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> Any:
+    def get_object(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> Any:  # noqa: ARG002 Django's own signature
         live = self.index.objects.live().public()
         page = live.filter(locale__language_code=self.spoken).first()
         if page is None:
@@ -62,7 +61,3 @@ class CardFeed(Feed):  # type: ignore[type-arg]
         return datetime.combine(card.day, time.min, tzinfo=the_house().zone)
 
     item_updateddate = item_pubdate
-
-
-class Atom:
-    feed_type = Atom1Feed

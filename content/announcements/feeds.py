@@ -4,11 +4,12 @@ from datetime import datetime
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from content.announcements.models import AnnouncementIndexPage
 from content.announcements.selectors import AnnouncementCard, current_announcements
-from content.feeds import MOST, Atom, CardFeed
+from content.feeds import MOST, CardFeed
 from content.page_cache import public_page
 
 
@@ -25,8 +26,8 @@ class Announcements(CardFeed):
         return [str(card.kind.label), *card.shows]
 
 
-class AtomAnnouncements(Atom, Announcements):
-    pass
+class AtomAnnouncements(Announcements):
+    feed_type = Atom1Feed
 
 
 @require_safe

@@ -60,7 +60,7 @@ class Kind(models.TextChoices):
         }[self]
 
 
-class AnnouncementQuerySet(PageQuerySet):  # type: ignore[misc]
+class AnnouncementQuerySet(PageQuerySet):
     def appeared(self, on: date) -> Self:
         """Those whose first day has come; some of them are over."""
         return self.filter(appears_on__lte=on)  # type: ignore[no-any-return]

@@ -50,7 +50,9 @@ def _kind_links(counts: Counter[str], base: str, asked: str) -> list[FilterLink]
     return [
         every,
         *(
-            FilterLink(kind.label, f"{base}?kind={kind}", asked == kind, counts[kind])
+            FilterLink(
+                str(kind.label), f"{base}?kind={kind}", asked == kind, counts[kind]
+            )
             for kind in Kind
             if counts[kind]
         ),

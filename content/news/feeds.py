@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from content.feeds import MOST, Atom, CardFeed
+from content.feeds import MOST, CardFeed
 from content.news.models import NewsIndexPage
 from content.news.selectors import NewsCard, latest_news
 from content.page_cache import public_page
@@ -25,8 +26,8 @@ class News(CardFeed):
         return [word for word in (card.category, *card.shows) if word]
 
 
-class AtomNews(Atom, News):
-    pass
+class AtomNews(News):
+    feed_type = Atom1Feed
 
 
 @require_safe

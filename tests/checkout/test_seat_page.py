@@ -42,8 +42,9 @@ def test_the_seat_page_costs_at_most_eight_queries(
     _page(client, performance)
     keeping.forget_all()
 
-    # The house, the menu, the poster and what names the places are kept for all.
-    with django_assert_max_num_queries(12):
+    # The house with its brand and menu, the poster, what is urgent and what names
+    # the places are kept for all.
+    with django_assert_max_num_queries(16):
         _page(client, performance)
     with django_assert_max_num_queries(3):
         _page(client, performance)

@@ -28,7 +28,7 @@ from content.news.models.lists import Author, Category
 from content.news.representing import AuthorField, CategoryField
 
 
-class NewsQuerySet(PageQuerySet):  # type: ignore[misc]
+class NewsQuerySet(PageQuerySet):
     def newest_first(self) -> Self:
         return self.order_by("-date", "-pk")  # type: ignore[no-any-return]
 
@@ -59,17 +59,17 @@ class NewsIndexPage(RoutablePageMixin, PublicPage, Page):
         verbose_name = _("page of all news")
         verbose_name_plural = _("pages of all news")
 
-    @re_path(r"^(?P<year>\d{4})/(?P<month>\d{2})/$")
+    @re_path(r"^(?P<year>\d{4})/(?P<month>\d{2})/$")  # type: ignore[untyped-decorator]
     def of_month(self, request: HttpRequest, year: str, month: str) -> HttpResponseBase:
         return self._asked_for(
             request, f"{year}/{month}/", year=int(year), month=int(month)
         )
 
-    @re_path(r"^category/(?P<category>[-\w]+)/$")
+    @re_path(r"^category/(?P<category>[-\w]+)/$")  # type: ignore[untyped-decorator]
     def of_category(self, request: HttpRequest, category: str) -> HttpResponseBase:
         return self._asked_for(request, f"category/{category}/", category=category)
 
-    @re_path(r"^tag/(?P<tag>[-\w]+)/$")
+    @re_path(r"^tag/(?P<tag>[-\w]+)/$")  # type: ignore[untyped-decorator]
     def of_tag(self, request: HttpRequest, tag: str) -> HttpResponseBase:
         """A tag is a word of one language, so it leads to no other."""
         return self._asked_for(request, "", tag=tag)
@@ -186,7 +186,7 @@ class NewsAuthor(Orderable):
         return str(self.author)
 
 
-class NewsTag(TaggedItemBase):  # type: ignore[misc]
+class NewsTag(TaggedItemBase):
     content_object = ParentalKey(
         NewsPage, on_delete=models.CASCADE, related_name="tagged_items"
     )

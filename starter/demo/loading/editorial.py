@@ -27,8 +27,10 @@ from content.news.models import (
     NewsShow,
 )
 from content.services import story_of
+from content.visits.models import VisitDay
 from ground.names import CHINESE, ENGLISH
 from starter.demo.loading.frame import SOURCE
+from starter.demo.loading.readers import load_readers
 from starter.demo.reading import Record, read_record
 from ticketing.shows.models import Performance, Show
 
@@ -86,7 +88,13 @@ def load_editorial(*, now: datetime) -> int:
             _introduce(index, INTROS[model][language])
             loading = Loading(index, language, today, shows)
             made += _load(_records(told, key), loading, told, make)
+    unread = NewsPage.objects.exclude(pk__in=VisitDay.objects.values("page"))
+    load_readers(unread.filter(slug__in=_slugs(told)), today=today)
     return made
+
+
+def _slugs(told: Record) -> list[str]:
+    return [record.text("slug") for record in _records(told, "news")]
 
 
 def _records(told: Record, key: str) -> list[Record]:
