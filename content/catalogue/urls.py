@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from content.catalogue import feeds, views
+from content.catalogue import feeds, syndication, views
 from content.catalogue.asked import View
 
 app_name = "catalogue"
@@ -13,6 +13,8 @@ urlpatterns = [
     re_path(rf"{MONTH}list/$", views.month, name="month-of"),
     path("catalogue/list/", views.whole, {"view": View.LIST}, name="list"),
     path("catalogue/recent/", views.whole, {"view": View.RECENT}, name="recent"),
+    path("catalogue/on-sale/rss/", syndication.rss, name="rss"),
+    path("catalogue/on-sale/atom/", syndication.atom, name="atom"),
     path("catalogue/calendar.ics", feeds.house_calendar, name="ical"),
     re_path(
         r"^catalogue/shows/(?P<slug>[-\w]+)\.ics$",

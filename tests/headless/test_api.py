@@ -163,6 +163,8 @@ FEEDS = [
     "/en/catalogue/",
     "/en/catalogue/list/",
     "/en/catalogue/calendar.ics",
+    "/en/catalogue/on-sale/rss/",
+    "/zh-hans/catalogue/on-sale/atom/",
     "/en/catalogue/shows/swan-lake.ics",
     "/zh-hans/catalogue/list/",
     "/zh-hans/catalogue/calendar.ics",
