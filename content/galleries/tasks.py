@@ -12,8 +12,8 @@ from content.models.public import PublicPage
 from content.pictures import LIGHTER, SUFFIX, cutting
 from ground.tasks import Policy, later, periodic
 
-# An AVIF takes a second or two: so many at once, then others' tasks.
-AT_ONCE: Final = 20
+# An AVIF takes up to two seconds: so many at once, then others' tasks.
+AT_ONCE: Final = 5
 
 
 @later("default", policy=Policy(tries=2))
@@ -31,7 +31,7 @@ def plan_cutting(instance: Page, **_signal: Any) -> None:
         cut_pictures_of.enqueue(instance.pk)
 
 
-@periodic("default", every=timedelta(minutes=1))
+@periodic("default", every=timedelta(seconds=15))
 def lighten_pictures() -> None:
     """Make the AVIF of some pictures that have been cut, the newest first."""
     made = 0

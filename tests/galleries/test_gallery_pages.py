@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.documents.models import Document
 
 from content.galleries.selectors import latest_galleries, of_show
-from tests.factories import PerformanceFactory, ShowFactory
+from tests.factories import PerformanceFactory, ShowFactory, UserFactory
 from tests.galleries.conftest import publish_gallery
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,55 @@ def test_a_gallery_is_gone_when_its_day_to_go_has_come(gallery, now):
     assert latest_galleries(language="en", now=now, most=5) == ()
 
 
+def test_the_interface_tells_of_a_gallery(client, gallery):
+    told = client.get(f"/api/v2/pages/{gallery.pk}/?fields=*").json()
+
+    assert told["show_id"] == gallery.show_id
+    first = told["pictures"][0]
+    assert (first["caption"], first["credit"]) == ("Act one", "Ann Lens")
+    assert first["image"]["cut"]["large"]["srcset"]
+    assert "original_images" not in str(told)
+
+
+def test_the_pages_are_the_same_for_everybody_and_kept_whole(client, gallery):
+    client.force_login(UserFactory(email="canary@example.org"))
+    for page in (gallery, gallery.get_parent()):
+        response = client.get(page.get_url())
+
+        assert "public" in response["Cache-Control"]
+        assert "Cookie" not in response.get("Vary", "")
+        assert "canary" not in response.content.decode()
+
+
+def test_a_film_is_told_from_pictures(client, show, pages, now):
+    gallery = publish_gallery(show, captions=("A rehearsal",))
+    row = gallery.pictures.get()
+    row.link = "https://www.films.example/rehearsal"
+    row.full_clean()
+    row.save()
+
+    text = text_of(client, gallery)
+
+    [card] = of_show(show.pk, language="en", now=now)
+    assert (card.pictures, card.films) == (0, 1)
+    assert 'href="https://www.films.example/rehearsal"' in text
+    assert "Watch at films.example" in text
+
+
+def test_a_film_is_a_film_and_in_one_place(show, pages):
+    row = publish_gallery(show, captions=("A rehearsal",)).pictures.get()
+    file = SimpleUploadedFile("paper.pdf", b"%PDF-")
+    row.film = Document.objects.create(title="Paper", file=file)
+    with pytest.raises(ValidationError) as no_film:
+        row.full_clean()
+    row.link = "https://www.films.example/"
+    with pytest.raises(ValidationError) as twice:
+        row.full_clean()
+
+    assert list(no_film.value.message_dict) == ["film"]
+    assert list(twice.value.message_dict) == ["link"]
+
+
 def queries_of(client, url):
     client.get(url)
     # The same site by another name, so that no copy is handed out.
@@ -90,9 +141,7 @@ def queries_of(client, url):
     return len(queries)
 
 
-def test_more_pictures_and_galleries_cost_no_more_queries(
-    client, show, gallery, django_assert_max_num_queries
-):
+def test_more_pictures_and_galleries_cost_no_more_queries(client, show, gallery):
     index = gallery.get_parent().get_url()
     few = queries_of(client, gallery.get_url()), queries_of(client, index)
 

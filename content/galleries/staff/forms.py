@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.images.forms import get_image_form
 from wagtail.images.models import Image
 from wagtail.models import Collection
@@ -49,7 +48,7 @@ class AddPicturesForm(forms.Form):
         help_text=_("In the order in which they were uploaded."),
     )
     credit = forms.CharField(
-        label=pgettext_lazy("of a picture", "credit"),
+        label=_("Credit"),
         max_length=150,
         required=False,
         help_text=_("For all of them; each can be changed afterwards."),
