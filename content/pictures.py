@@ -60,8 +60,6 @@ CARD: Final = Size(
     "fill-960x640",
     "(max-width: 40rem) 100vw, (max-width: 60rem) 50vw, 28rem",
 )
-# The same cuts beside a few lines of text.
-NOTE: Final = Size(CARD.small, CARD.large, "7rem")
 # A gallery's pictures keep their shapes: in its rows, and filling a screen.
 SHOT: Final = Size("height-320", "height-640", "(max-width: 40rem) 92vw, 30rem")
 FULL: Final = Size("max-960x960", "max-1920x1920", "100vw")
@@ -71,7 +69,6 @@ SIZES: Final = {
     "thumb": THUMB,
     "wide": WIDE,
     "card": CARD,
-    "note": NOTE,
     "shot": SHOT,
     "full": FULL,
     "story": STORY,
@@ -89,6 +86,11 @@ class Picture:
     sizes: str
     width: int
     height: int
+
+    @property
+    def small(self) -> str:
+        """The address of the smaller version, where no larger one is needed."""
+        return self.srcset.partition(" ")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -101,6 +101,7 @@ def _rows(
 
 
 def _month_title(week: Span, month: Span) -> str:
-    if week.first.month == month.first.month:
+    last = month.until - timedelta(days=1)
+    if week.first.month == last.month:
         return _("Later this month")
-    return dates.month(month.first)
+    return dates.month(last)

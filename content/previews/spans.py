@@ -22,10 +22,10 @@ def this_week(now: datetime, zone: ZoneInfo) -> Span:
 
 
 def rest_of_month(week: Span) -> Span:
-    """From the Monday after the week to the end of that Monday's month.
+    """From the Monday after the week to the end of a month, a week at the least.
 
-    In the last week of a month that is the whole of the next one, so that the
-    page is never short of something to come.
+    Where the month has less than a week left, the next one is told of too.
     """
-    until = (week.until.replace(day=1) + timedelta(days=31)).replace(day=1)
+    sunday = week.until + timedelta(days=WEEK - 1)
+    until = (sunday.replace(day=1) + timedelta(days=31)).replace(day=1)
     return Span(week.until, until)

@@ -15,6 +15,8 @@ from content.news.models import NewsIndexPage
 from content.news.selectors import latest_news
 from content.sections.facts import HomeFacts
 from content.sections.registry import Section, register
+from content.specials.models import SpecialIndexPage
+from content.specials.selectors import latest_specials
 
 # Called with language, now and most; the newest first.
 Newest = Callable[..., Sequence[Any]]
@@ -47,6 +49,7 @@ def register_sections() -> None:
         is_narrow=True,
     )
     _register("news", _("News"), latest_news, NewsIndexPage, most=5, is_narrow=True)
+    _register("specials", _("Specials"), latest_specials, SpecialIndexPage, most=2)
     _register("galleries", _("Galleries"), latest_galleries, GalleryIndexPage, most=3)
 
 

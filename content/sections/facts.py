@@ -89,8 +89,7 @@ class HomeFacts:
 
     def keep_published(self, name: str, build: Callable[[], Thing]) -> Thing:
         """Build what is made of pages when one has changed, or a minute has gone."""
-        host = self.request.get_host()
-        key = f"home:{host}:{self.language}:{name}:{self.published}"
+        key = f"home:{self.language}:{name}:{self.published}"
         return kept(key, MINUTE, build)
 
     def keep(self, name: str, build: Callable[[], Thing]) -> Thing:
@@ -98,5 +97,5 @@ class HomeFacts:
 
         With the page's own second it is at most two seconds old.
         """
-        key = f"home:{self.request.get_host()}:{self.language}:{name}"
+        key = f"home:{self.language}:{name}"
         return kept(key, SECOND, build)

@@ -1,9 +1,12 @@
 """The home page's sections: ordered, named, hidden; few questions, few bytes."""
 
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -19,6 +22,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 20
+MOST_BYTES = 40 * 1024
 
 
 def arrange(home, *sections):
@@ -26,13 +30,13 @@ def arrange(home, *sections):
     home.save()
 
 
-def playing(name, *, now, days=2):
-    show = ShowFactory(name_en=name, slug=name.lower())
+def playing(name, *, now, days=2, opens=-1):
+    show = ShowFactory(name_en=name, slug=name.lower().replace(" ", "-"))
     performance = offered_performance(
         show=show,
         now=now,
         starts_at=now + timedelta(days=days),
-        on_sale_from=now - timedelta(days=1),
+        on_sale_from=now + timedelta(days=opens),
         seats=2,
     )
     publish_show_page(show, language="en", now=now)
@@ -125,3 +129,12 @@ def _queries(client, host):
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/en/", headers={"host": host}).status_code == 200
     return queries.captured_queries
+
+
+def test_home_links_no_more_than_forty_kilobytes_of_styles(client, site):
+    text = text_of(client)
+    names = re.findall(r'href="/static/([^"]+\.css)"', text)
+    size = sum(len(Path(finders.find(name)).read_bytes()) for name in names)
+
+    assert len(names) > 4
+    assert size + len(client.get("/brand.css").content) <= MOST_BYTES

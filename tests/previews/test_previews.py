@@ -35,7 +35,7 @@ def pick(show, reason, language="en"):
     Pick.objects.create(page=page, show=show, reason=reason, locale=page.locale)
 
 
-def test_a_week_ends_on_the_houses_sunday():
+def test_a_week_ends_on_the_houses_sunday_and_a_month_follows():
     # 17:00 UTC on a Sunday is Monday in Shanghai.
     monday = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
 
@@ -45,14 +45,14 @@ def test_a_week_ends_on_the_houses_sunday():
         "2026-11-23",
         "2026-11-30",
     )
-    assert rest_of_month(week).until.isoformat() == "2026-12-01"
+    assert rest_of_month(week).until.isoformat() == "2027-01-01"
 
 
-def test_the_last_week_of_a_month_is_followed_by_the_next_month():
-    week = this_week(datetime(2026, 12, 29, 4, 0, tzinfo=UTC), SHANGHAI)
+def test_early_in_a_month_the_rest_of_it_is_told():
+    week = this_week(datetime(2026, 12, 1, 4, 0, tzinfo=UTC), SHANGHAI)
     month = rest_of_month(week)
 
-    assert month == Span(week.until, datetime(2027, 2, 1, tzinfo=UTC).date())
+    assert month == Span(week.until, datetime(2027, 1, 1, tzinfo=UTC).date())
 
 
 @pytest.mark.django_db
