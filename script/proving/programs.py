@@ -7,7 +7,7 @@ from pathlib import Path
 
 from launch.processes import stop_all
 
-SECONDS_AT_MOST = 1500
+SECONDS_AT_MOST = 2400
 
 
 class Programs:

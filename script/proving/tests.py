@@ -18,6 +18,9 @@ def run_of_tests(
         command += ["--asking-servers"]
     if processes > 1:
         command += ["-n", str(processes)]
+    if "Chromium" in needs:
+        # A site of its own is opened for each module: in one process, then.
+        command += ["--dist", "loadfile"]
     starts_programs = marks not in (PLAIN, alone("race"))
     return Part(
         name,
@@ -56,8 +59,8 @@ def further_tests(folders: Folders) -> list[Part]:
         ("journeys in Chromium", alone("browser"), 2, ("migrated SQLite", "Chromium")),
         ("crashes on PostgreSQL", alone("slow"), 2, (*large, "migrated SQLite")),
         ("tests on PostgreSQL and Redis", PLAIN, 2, large),
-        ("races on PostgreSQL", alone("race"), 1, ("PostgreSQL",)),
         ("Stripe's own description", alone("stripe_mock"), 1, ("stripe-mock",)),
+        ("races on PostgreSQL", alone("race"), 1, ("PostgreSQL",)),
     ]
     return [
         run_of_tests(folders, name, marks, processes=processes, needs=needs)
