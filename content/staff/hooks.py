@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from content.staff import rights
+from content.staff.beginning import add_beginning
 from content.staff.translations.views import warn_while_editing
 
 
@@ -34,3 +35,4 @@ def register() -> None:
     """Called once, while Wagtail collects what its admin is made of."""
     hooks.register("register_reports_menu_item", translations_item)
     hooks.register("before_edit_page", warn_of_stale)
+    hooks.register("construct_homepage_panels", add_beginning)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from content.staff.beginning import HELP
 from content.staff.steps import steps
 from ticketing.shows.models import Show
 
@@ -33,6 +34,8 @@ def show_screen(
     context |= {
         "show": show,
         "steps": steps(show, here, now=now),
+        "help": HELP.get(here, ()),
+        "here": here,
         "breadcrumbs_items": crumbs(show, context["page_title"]),
         "header_icon": "calendar-alt",
     }

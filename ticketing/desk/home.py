@@ -13,7 +13,7 @@ from ticketing.desk.refunds_to_do import BY_HAND, refunds_to_do
 from ticketing.house.models import House, the_house
 from ticketing.orders.models import Order
 from ticketing.payments.models import OPEN_STATES, Payment
-from ticketing.shows.models import Performance, Show
+from ticketing.shows.models import Performance
 from ticketing.stock.counts import NOTHING, counts_of
 
 MOST: Final = 8
@@ -42,29 +42,11 @@ class TodayPanel(Component):
         return facts
 
 
-class FirstStepsPanel(Component):
-    """How to begin, as long as nothing plays."""
-
-    order = 20
-    template_name = "desk/home/first_steps.html"
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        request: HttpRequest = parent_context["request"]
-        return {
-            "has_shows": Show.objects.exists(),
-            "may_make": request.user.has_perm("shows.add_show"),
-            "may_settle": request.user.has_perm(rights.CHANGE_HOUSE),
-        }
-
-
-def desk_panels(request: HttpRequest, panels: list[Component]) -> None:
+def desk_panels(_request: HttpRequest, panels: list[Component]) -> None:
     """Put ours before Wagtail's own."""
     ours: list[Component] = []
     if House.objects.exists():
         ours.append(TodayPanel())
-    nothing_plays = not Performance.objects.ahead(timezone.now()).exists()
-    if nothing_plays and request.user.has_perm("shows.add_show"):
-        ours.append(FirstStepsPanel())
     panels[:0] = ours
 
 
