@@ -19,6 +19,9 @@ import psycopg
 from django.conf import settings
 from django.db import connection, connections
 
+# Only a failure waits so long: a busy machine takes its time to start a process.
+PATIENCE = 600
+
 
 @dataclass(frozen=True)
 class OwnDatabase:
@@ -54,7 +57,7 @@ class OwnDatabase:
     def run(self, *words, **environment):
         """Run a Python program on this database; return (status, what it said)."""
         process = self.start(*words, **environment)
-        said, _nothing = process.communicate(timeout=120)
+        said, _nothing = process.communicate(timeout=PATIENCE)
         return process.returncode, said
 
 

@@ -14,7 +14,7 @@ import psutil
 COMMAND = (sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1")
 # Only a failure waits so long: a busy machine takes its time to start a process.
 OPENING_SECONDS = 240
-CLOSING_SECONDS = 20
+CLOSING_SECONDS = 120
 # Not by way of the environment's proxy.
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -72,7 +72,7 @@ class WebServer:
         deadline = time.monotonic() + OPENING_SECONDS
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                DIRECT.open(f"{self.address}/en/", timeout=30).close()
+                DIRECT.open(f"{self.address}/en/", timeout=OPENING_SECONDS).close()
             except urllib.error.HTTPError:
                 return
             except OSError:

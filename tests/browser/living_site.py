@@ -50,7 +50,7 @@ class LivingSite:
             yield
         finally:
             process.terminate()
-            said, _nothing = process.communicate(timeout=60)
+            said, _nothing = process.communicate(timeout=180)
         assert process.returncode == 0, said
 
     def mails(self):

@@ -18,7 +18,7 @@ def page(chromium):
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda line: line.type == "error" and faults.append(line.text))
-    page.set_default_timeout(5000)
+    page.set_default_timeout(45_000)
     yield page
     page.close()
     assert faults == []

@@ -17,6 +17,8 @@ import psutil
 from launch.environment import fingerprint
 
 ROOT = Path(__file__).resolve().parents[2]
+# Only a failure waits so long: a busy machine takes its time to start a process.
+PATIENCE = 180
 
 MANAGE = """
 import pathlib, sys, time
@@ -89,7 +91,8 @@ class Copy:
         return path.read_text().splitlines() if path.exists() else []
 
     def await_call(self, call: str) -> None:
-        for _ in range(100):
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
             if call in self.calls():
                 return
             time.sleep(0.05)
@@ -113,14 +116,14 @@ class Copy:
     def run(self, *options: str) -> tuple[int, str]:
         """Start it, wait until it ends by itself, return status and words."""
         process = self.start(*options)
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=PATIENCE)
         return process.returncode, said
 
     def close(self) -> None:
         for process in self.started:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
-                process.communicate(timeout=30)
+                process.communicate(timeout=PATIENCE)
 
 
 def read_until(process: subprocess.Popen[str], words: str) -> str:
@@ -136,12 +139,14 @@ def read_until(process: subprocess.Popen[str], words: str) -> str:
 
 def end(process: subprocess.Popen[str], number: int = signal.SIGINT) -> str:
     process.send_signal(number)
-    said, _ = process.communicate(timeout=30)
+    said, _ = process.communicate(timeout=PATIENCE)
     return said
 
 
 def home(port: int) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
+    with urllib.request.urlopen(
+        f"http://127.0.0.1:{port}/", timeout=PATIENCE
+    ) as answer:
         return str(answer.read().decode())
 
 
@@ -158,7 +163,8 @@ def running_in(folder: Path, word: str = "") -> list[int]:
 
 def wait_until_gone(folder: Path) -> bool:
     """Give the system a moment to bury what was killed."""
-    for _ in range(50):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
         if not running_in(folder):
             return True
         time.sleep(0.1)

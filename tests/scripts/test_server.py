@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.scripts.copy import (
+    PATIENCE,
     Copy,
     end,
     home,
@@ -110,7 +111,7 @@ def test_a_web_server_killed_outright_ends_the_worker(copy: Copy, port: int):
     read_until(process, OPEN)
     os.kill(running_in(copy.root, "granian")[0], signal.SIGKILL)
 
-    said, _ = process.communicate(timeout=30)
+    said, _ = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == 1
     assert "The web server ended by itself" in said
@@ -155,7 +156,7 @@ def test_what_a_killed_start_left_running_is_ended(copy: Copy, port: int):
     process = copy.start("--port", str(port))
     read_until(process, OPEN)
     process.kill()
-    process.communicate(timeout=30)
+    process.communicate(timeout=PATIENCE)
 
     again = copy.start("--port", str(port))
     said = read_until(again, OPEN)

@@ -24,7 +24,7 @@ def furnished(own_database):
 def _look(server, agent, path=CHART):
     request = urllib.request.Request(server.address + path)
     request.add_header("User-Agent", agent)
-    DIRECT.open(request, timeout=30).close()
+    DIRECT.open(request, timeout=PATIENCE).close()
 
 
 def _wait_until(claim):
