@@ -1,6 +1,7 @@
 """What an editor builds a show's story from."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,9 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+FILMS: Final = (".mp4", ".webm")
+SUBTITLES: Final = ".vtt"
+WEB: Final = ("https://", "http://")
 INLINE = ("bold", "italic", "link", "document-link")
 
 
@@ -66,10 +70,23 @@ class VideoBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if not cleaned["file"] and not cleaned["link"]:
-            error = ValidationError(_("Choose a film or write an address."))
-            raise blocks.StructBlockValidationError(block_errors={"file": error})
+        faults = dict(_faults(cleaned))
+        if faults:
+            raise blocks.StructBlockValidationError(block_errors=faults)
         return cleaned
+
+
+def _faults(film: Any) -> Iterator[tuple[str, ValidationError]]:
+    """What is wrong with a film, by the field that is to be changed."""
+    file, subtitles, link = film["file"], film["subtitles"], film["link"] or ""
+    if not file and not link:
+        yield "file", ValidationError(_("Choose a film or write an address."))
+    if file and not file.filename.lower().endswith(FILMS):
+        yield "file", ValidationError(_("This is no film: choose MP4 or WebM."))
+    if subtitles and not subtitles.filename.lower().endswith(SUBTITLES):
+        yield "subtitles", ValidationError(_("Subtitles are a file in WebVTT."))
+    if link and not link.startswith(WEB):
+        yield "link", ValidationError(_("The address begins with https://."))
 
 
 class StoryBlock(blocks.StreamBlock):

@@ -4,15 +4,15 @@ Flat colour, five colours at most, one gesture, no text, no gradient. The same
 family, motif and seed give the same picture. `poster` is 4:5, `wide` 16:9 and
 drawn for itself, `picture` 4:3 for a gallery; each answers with an SVG.
 
-`for_kind` draws for a show that nobody chose a motif for. `png` renders a
-picture where dots are needed.
+`for_kind` draws for a show that nobody chose a motif for; `bust`, a person, is a
+motif of every family. `png` renders a picture where dots are needed.
 """
 
 from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from starter.art import concert, drama, song, sport, variety
+from starter.art import concert, drama, people, song, sport, variety
 from starter.art.palette import PALETTES, exchanged
 from starter.art.press import png
 from starter.art.shapes import Board, Motif, num
@@ -82,7 +82,7 @@ def _svg(
     view: tuple[float, float, float, float] | None = None,
 ) -> str:
     motifs = MOTIFS[family]
-    draw = motifs[motif or sorted(motifs)[seed % len(motifs)]]
+    draw = (motifs | people.MOTIFS)[motif or sorted(motifs)[seed % len(motifs)]]
     w, h = size
     dice = Random(seed)  # noqa: S311 - a picture, not a secret
     body = draw(Board(w, h, exchanged(PALETTES[family], scheme), dice))

@@ -108,6 +108,7 @@ def test_what_the_house_told_of_the_show_stands_there(told_page, show, now, clie
     assert "Of another" not in text
 
 
+@pytest.mark.usefixtures("kept")
 def test_more_of_everything_costs_no_more_queries(told_page, show, now, client):
     def asked():
         client.get(told_page.get_url())

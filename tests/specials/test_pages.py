@@ -113,6 +113,7 @@ def test_a_withdrawn_show_leaves_no_dates_and_breaks_nothing(
     assert f"/performances/{performance.pk}/" not in response.content.decode()
 
 
+@pytest.mark.usefixtures("kept")
 def test_blocks_of_dates_cost_the_same_however_many(publish, now, client):
     def special(count):
         shows = ShowFactory.create_batch(count)
@@ -134,6 +135,7 @@ def test_blocks_of_dates_cost_the_same_however_many(publish, now, client):
     assert special(2) >= special(7)
 
 
+@pytest.mark.usefixtures("kept")
 def test_cards_are_the_newest_first_and_cost_the_same(publish, show, now):
     ask = {"language": "en", "now": now, "most": 9}
     publish("First", shows=[show])

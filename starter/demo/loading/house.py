@@ -12,9 +12,11 @@ from starter.demo.loading.editorial import load_editorial
 from starter.demo.loading.frame import SOURCE, build_frame
 from starter.demo.loading.galleries import load_galleries
 from starter.demo.loading.offers import offer_and_sell
+from starter.demo.loading.reviews import load_reviews, order_portraits
 from starter.demo.loading.sales import Sales
 from starter.demo.loading.shows import load_show
 from starter.demo.loading.site import order_site_pictures, publish_site
+from starter.demo.loading.specials import load_specials, order_special_pictures
 from starter.demo.loading.visits import load_visits
 from starter.demo.loading.words import order_pictures, publish_shows
 from starter.demo.records import Repertoire
@@ -52,11 +54,15 @@ def load_demo(*, now: datetime, stream: TextIO) -> Loaded:
         order_pictures(repertoire.shows, pictures)
         order_site_pictures(pictures)
         shows = _shows(repertoire, now=now, stream=stream)
+        order_portraits(pictures)
+        order_special_pictures(pictures)
         performances, tickets = _performances(repertoire, now=now, stream=stream)
         pages = publish_shows(repertoire.shows, pictures, now=now, stream=stream)
         publish_site(pictures)
         load_galleries(repertoire.shows, pictures, now=now)
         load_editorial(now=now)
+        load_reviews(pictures)
+        load_specials(pictures, now=now)
     load_visits(now=now)
     if pages:
         stream.write("Building the search index\n")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, TextIO
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 
 from content.models import ShowGalleryImage, ShowPage
 from content.services import publish_show_page, story_of
@@ -83,6 +83,7 @@ def _publish(
         ],
         language_note=_said(record.language, language),
         length_note=_said(INTERVALS[record.intervals], language),
+        latecomers_note=_said(record.latecomers, language),
         notes=_notes(record, language),
         poster=pictures.image(record.slug, "poster", motif, title=titled),
         hero=pictures.image(record.slug, "wide", motif, title=titled),
@@ -113,8 +114,6 @@ def _said(words: Words, language: str) -> str:
 
 
 def _notes(record: ShowRecord, language: str) -> str:
-    own = [record.latecomers, *([record.advice] if record.advice else [])]
-    items = format_html_join(
-        "", "<li>{}</li>", ((_said(note, language),) for note in own)
-    )
-    return f"<ul>{items}</ul>"
+    if record.advice is None:
+        return ""
+    return format_html("<p>{}</p>", _said(record.advice, language))
