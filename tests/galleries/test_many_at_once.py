@@ -50,7 +50,7 @@ def titles(gallery):
 
 def test_files_and_a_collection_come_in_their_order(editor, gallery, collection):
     files = [SimpleUploadedFile(f"{n}.png", drawn("PNG", 8 + n)) for n in range(3)]
-    wish = {"collection": collection.pk, "files": files, "credit": "Ann Lens"}
+    wish = {"collection": collection.pk, "pictures": files, "credit": "Ann Lens"}
 
     answer = editor.post(address(gallery), wish)
 
@@ -85,7 +85,7 @@ def test_one_file_that_is_no_picture_is_named_and_none_is_added(editor, gallery)
         SimpleUploadedFile("page.jpg", HTML),
     ]
 
-    answer = editor.post(address(gallery), {"files": files})
+    answer = editor.post(address(gallery), {"pictures": files})
 
     assert answer.status_code == 422
     assert "page.jpg: Upload a valid image" in answer.content.decode()

@@ -24,7 +24,7 @@ class ManyFilesField(forms.FileField):
 
     widget = ManyFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         files = data if isinstance(data, list | tuple) else [data]
         return [super(ManyFilesField, self).clean(f, initial) for f in files if f]
 
@@ -36,7 +36,7 @@ class AddPicturesForm(forms.Form):
     refused is named, and nothing is added then.
     """
 
-    files = ManyFilesField(
+    pictures = ManyFilesField(
         label=_("Picture files"),
         required=False,
         help_text=_("Choose as many as you like; they come in the order of the list."),
@@ -62,16 +62,16 @@ class AddPicturesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        files = cleaned.get("files") or []
+        files = cleaned.get("pictures") or []
         if not files and not cleaned.get("collection") and not self.errors:
             raise ValidationError(NOTHING)
         self.uploads = [self._upload(file) for file in files]
         for file, upload in zip(files, self.uploads, strict=True):
             for error in (said for all_of in upload.errors.values() for said in all_of):
-                self.add_error("files", f"{file.name}: {error}")
+                self.add_error("pictures", f"{file.name}: {error}")
         return cleaned
 
-    def _upload(self, file: UploadedFile) -> Any:
+    def _upload(self, file: "UploadedFile[Any]") -> Any:
         data = {
             "title": PurePath(file.name or "").stem[:255],
             "collection": _collections(self.user, "add").first(),
