@@ -108,7 +108,7 @@ def test_a_draft_is_told_nowhere(tell, now, client):
     assert page.title not in client.get("/en/news/rss/").content.decode()
 
 
-def test_cards_cost_the_same_however_many(tell, now):
+def test_cards_cost_the_same_however_many(tell, now, kept):
     def cards():
         return latest_news(language="en", now=now, most=50)
 
