@@ -8,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LIMITS = {".py": 500, ".html": 80, ".css": 500, ".js": 500, ".md": 500}
 FUNCTION_LIMIT = 30
+# A page, its style and its script in one file.
+EXAMPLES, EXAMPLE_LIMIT = "docs/examples/", 200
 # Written by others, or by a program.
 OTHERS = ("/vendor/", "/migrations/")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -35,6 +37,8 @@ def excesses(path: Path) -> Iterator[str]:
     if limit is None or not path.is_file():
         return
     name = path.relative_to(ROOT)
+    if name.as_posix().startswith(EXAMPLES):
+        limit = EXAMPLE_LIMIT
     text = path.read_text("utf-8")
     lines = len(text.splitlines())
     if lines > limit:
