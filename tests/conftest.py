@@ -6,7 +6,6 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
@@ -45,7 +44,7 @@ def pytest_collection_modifyitems(config, items):
 
 def _asks_a_server(item):
     return (
-        _uses_the_test_database(item)
+        migrated.is_given_to(item)
         or "database_template" in item.fixturenames
         or item.get_closest_marker("cache") is not None
     )
@@ -120,19 +119,12 @@ def database_template(
 
     pytest-django makes that only where a test asks for it by its own marks.
     """
-    is_made = any(_uses_the_test_database(item) for item in request.session.items)
+    is_made = any(migrated.is_given_to(item) for item in request.session.items)
     with django_db_blocker.unblock():
         made = [] if is_made else _make_test_database(keep=django_db_keepdb)
         yield make_template(tmp_path_factory.mktemp("template"))
         if not django_db_keepdb:
             teardown_databases(made, verbosity=0)
-
-
-def _uses_the_test_database(item):
-    asked = {"db", "transactional_db", "live_server"} & set(item.fixturenames)
-    if issubclass(getattr(item, "cls", None) or object, TransactionTestCase):
-        return True
-    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 def _make_test_database(*, keep):

@@ -3,17 +3,40 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
+from django.utils import translation
 
 from starter.roles import ADMINISTRATORS, EDITORS, ORDER_DESK
 from tests.factories import UserFactory
 
 
+@pytest.fixture(scope="module")
+def furnished_once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What `furnished` makes, in a transaction around those of a module's tests.
+
+    For modules in which every test with a database begins with a furnished house.
+    """
+    keys = tmp_path_factory.mktemp("furnished") / "keys"
+    with (
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+        override_settings(MARQUEE_KEYS=keys),
+        translation.override("en"),
+    ):
+        call_command("setup_house", empty=True, verbosity=0)
+        yield keys
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def furnished(db, settings, tmp_path):
+def furnished(request, db, settings, tmp_path):
     """What every house starts with, without logins."""
-    settings.MARQUEE_KEYS = tmp_path / "keys"
-    call_command("setup_house", empty=True, verbosity=0)
+    if "furnished_once" in request.fixturenames:
+        settings.MARQUEE_KEYS = request.getfixturevalue("furnished_once")
+    else:
+        settings.MARQUEE_KEYS = tmp_path / "keys"
+        call_command("setup_house", empty=True, verbosity=0)
 
 
 def client_of(group="", **fields):

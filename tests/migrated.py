@@ -17,6 +17,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.db import connections
+from django.test import TransactionTestCase
 
 from tests.own_database import maintain, maintenance, url_of
 
@@ -47,6 +48,14 @@ def _in_memory(connection, path):
     ):
         migrated.backup(memory)
         yield
+
+
+def is_given_to(item) -> bool:
+    """Say whether pytest-django opens the test database for this test."""
+    asked = {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+    if issubclass(getattr(item, "cls", None) or object, TransactionTestCase):
+        return True
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 def sqlite_file() -> Path:

@@ -22,6 +22,8 @@ from ticketing.stock.tasks import mail_cap
 from ticketing.tickets.models import Ticket
 from ticketing.tickets.tasks import mail_tickets
 
+pytestmark = pytest.mark.usefixtures("furnished_once")
+
 CONTROLLER = "control@example.org"
 
 
