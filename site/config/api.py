@@ -1,11 +1,11 @@
 """The JSON interface of the whole house, put together from its rooms."""
 
-from config.missing import missing
 from django.urls import path, re_path
 from ninja import NinjaAPI
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 
+from config.missing import missing
 from content.catalogue.api import performances
 from content.galleries.api import PicturesAPIViewSet
 from content.headless.previews import PagePreviews
