@@ -7,6 +7,7 @@ from typing import Any, Final
 from wagtail.models import Page
 
 from content.models import HomePage, ShowIndexPage
+from content.published import for_everybody
 from content.site_settings.links import SiteLink
 
 Condition = Callable[[], bool]
@@ -56,7 +57,7 @@ def standing(pages: Any) -> Any:
 
 
 def _in_menus(home: HomePage) -> tuple[SiteLink, ...]:
-    pages = standing(Page.objects.child_of(home).live().public().in_menu())
+    pages = standing(for_everybody(Page.objects.child_of(home).live()).in_menu())
     return tuple(
         SiteLink(page.title, page.url) for page in pages.order_by("path") if page.url
     )

@@ -11,6 +11,7 @@ from content.about import About, about, on_shows, with_shows
 from content.announcements.models import AnnouncementPage, Kind
 from content.cards import comma
 from content.days import house_today
+from content.published import for_everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def about_shows(
 
 def announcements_in(language: str) -> Any:
     """All live announcements of one language, the newest first."""
-    live = AnnouncementPage.objects.live().public()
+    live = for_everybody(AnnouncementPage.objects.live())
     return live.filter(locale__language_code=language).newest_first()
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from content.catalogue.asked import Asked, View
 from content.catalogue.known import Known
 from content.models import ShowPage
+from content.published import for_everybody
 from ticketing.house.models import the_house
 from ticketing.shows.models import Performance
 from ticketing.shows.querysets import PerformanceQuerySet
@@ -151,7 +152,7 @@ def offers(performances: Iterable[Performance], *, now: datetime) -> list[Offer]
 def pages_of(show_ids: Iterable[int]) -> dict[int, ShowPage]:
     """The open page of each show, in the reader's language where there is one."""
     language = get_language() or "en"
-    found = ShowPage.objects.live().public().filter(show__in=set(show_ids))
+    found = for_everybody(ShowPage.objects.live()).filter(show__in=set(show_ids))
     pages: dict[int, ShowPage] = {}
     for page in found.select_related("locale").defer("story", "notes"):
         if page.show_id not in pages or page.locale.language_code == language:

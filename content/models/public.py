@@ -5,6 +5,9 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from wagtail.models import PageViewRestriction
+
+from content.published import some_are_private
 
 
 class PublicPage:
@@ -27,6 +30,12 @@ class PublicPage:
     def shows_show(self) -> int | None:
         """The key of the show that a visit to this page is a visit to."""
         return None
+
+    def get_view_restrictions(self) -> Any:
+        """Say who may see the page, asking only where any page is private."""
+        if not some_are_private():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()  # type: ignore[misc]
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

@@ -10,6 +10,7 @@ from wagtail.images.models import Image
 from content.about import About, about, on_shows, with_shows
 from content.cards import comma
 from content.news.models import NewsPage
+from content.published import for_everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def about_shows(
 
 def news_in(language: str) -> Any:
     """All live stories of one language, the newest first."""
-    live = NewsPage.objects.live().public()
+    live = for_everybody(NewsPage.objects.live())
     return live.filter(locale__language_code=language).newest_first()
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from content.announcements.selectors import about_shows as announced
 from content.galleries.selectors import of_show
 from content.news.selectors import about_shows as reported
+from content.published import keep_published
 from content.specials.selectors import about_shows as featured
 
 MOST: Final = 3
@@ -15,8 +16,11 @@ MOST: Final = 3
 
 def told_of(show_id: int, *, now: datetime) -> dict[str, Any]:
     """Cards of the newest of each kind in the reader's language."""
-    language = get_language() or "en"
-    asked: dict[str, Any] = {"language": language, "now": now}
+    return keep_published(f"told:{show_id}", lambda: _told(show_id, now), now=now)
+
+
+def _told(show_id: int, now: datetime) -> dict[str, Any]:
+    asked: dict[str, Any] = {"language": get_language() or "en", "now": now}
     return {
         "announcements": announced([show_id], **asked, most=MOST),
         "stories": reported([show_id], **asked, most=MOST),

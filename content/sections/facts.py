@@ -5,22 +5,21 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page
 
 from content.cards import ShowCard, show_card
-from content.days import house_today
 from content.frame import site_menu
 from content.openings import shows_opening
+from content.published import keep_published
 from content.selectors import (
     ListedShow,
     coming_performances,
     listed_shows,
     show_ids_by_next_date,
 )
-from ground.keeping import MINUTE, SECOND, kept
+from ground.keeping import SECOND, kept
 from ticketing.house.models import House, the_house
 from ticketing.shows.models import Performance
 
@@ -79,18 +78,9 @@ class HomeFacts:
             pk: show_card(item, self.request) for pk, item in self.listed.items()
         }
 
-    @cached_property
-    def published(self) -> str:
-        """A word that changes with each page that is published or taken off."""
-        stamp = Page.objects.live().aggregate(
-            n=Count("pk"), at=Max("last_published_at")
-        )
-        return f"{house_today(self.now)}:{stamp['n']}:{stamp['at']}"
-
     def keep_published(self, name: str, build: Callable[[], Thing]) -> Thing:
         """Build what is made of pages when one has changed, or a minute has gone."""
-        key = f"home:{self.language}:{name}:{self.published}"
-        return kept(key, MINUTE, build)
+        return keep_published(f"home:{name}", build, now=self.now)
 
     def keep(self, name: str, build: Callable[[], Thing]) -> Thing:
         """Build what is the same for all readers of this language once a second.

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from wagtail.models import Page
 
+from content.published import for_everybody
 from ground.names import in_language
 
 
@@ -34,7 +35,7 @@ def links_of(
 def _pages(
     keys: set[Any], language: str, only: Callable[[Any], Any]
 ) -> dict[Any, Page]:
-    found = only(Page.objects.live().public().filter(translation_key__in=keys))
+    found = only(for_everybody(Page.objects.live()).filter(translation_key__in=keys))
     of_language = found.filter(locale__language_code=language)
     return {page.translation_key: page for page in of_language}
 

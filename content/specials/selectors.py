@@ -9,6 +9,7 @@ from wagtail.images.models import Image
 
 from content.about import About, about, on_shows, shows_of, with_shows
 from content.cards import comma
+from content.published import for_everybody
 from content.specials.models import SpecialPage
 from ticketing.shows.models import ShowKind
 
@@ -51,7 +52,7 @@ def about_shows(
 
 def specials_in(language: str) -> Any:
     """All live specials of one language, the newest first."""
-    live = SpecialPage.objects.live().public()
+    live = for_everybody(SpecialPage.objects.live())
     return live.filter(locale__language_code=language).newest_first()
 
 

@@ -21,7 +21,7 @@ from ticketing.shows.models import (
 )
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 26
+MOST_QUERIES = 12
 
 
 @pytest.fixture
