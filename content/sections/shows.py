@@ -107,34 +107,34 @@ def openings(facts: HomeFacts, most: int) -> dict[str, Any] | None:
     return {"openings": found} if found else None
 
 
+SECTIONS: Final = (
+    Section(
+        "next",
+        gettext_lazy("Today and tomorrow"),
+        "content/home/dates.html",
+        next_dates,
+        shows=next_shows,
+        most=6,
+    ),
+    Section(
+        "shows",
+        gettext_lazy("Next shows"),
+        "content/home/shows.html",
+        posters,
+        shows=next_shows,
+        most=8,
+    ),
+    Section(
+        "openings",
+        gettext_lazy("Opening soon"),
+        "content/home/openings.html",
+        openings,
+        shows=opening_shows,
+        most=3,
+    ),
+)
+
+
 def register_sections() -> None:
-    register(
-        Section(
-            "next",
-            gettext_lazy("Today and tomorrow"),
-            "content/home/dates.html",
-            next_dates,
-            shows=next_shows,
-            most=6,
-        )
-    )
-    register(
-        Section(
-            "shows",
-            gettext_lazy("Next shows"),
-            "content/home/shows.html",
-            posters,
-            shows=next_shows,
-            most=8,
-        )
-    )
-    register(
-        Section(
-            "openings",
-            gettext_lazy("Opening soon"),
-            "content/home/openings.html",
-            openings,
-            shows=opening_shows,
-            most=3,
-        )
-    )
+    for section in SECTIONS:
+        register(section)
