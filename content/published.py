@@ -32,7 +32,11 @@ def _stamp() -> str:
 
 def some_are_private() -> bool:
     """Whether the house shows any page to some visitors only; few houses do."""
-    return kept("private-pages", SECOND, PageViewRestriction.objects.exists)
+    return kept("private-pages", SECOND, _any_restriction)
+
+
+def _any_restriction() -> bool:
+    return bool(PageViewRestriction.objects.exists())
 
 
 def for_everybody(pages: Any) -> Any:
