@@ -104,6 +104,7 @@ def things(furnished):
         "window_id": 1,
         "code_id": 1,
         "entry_id": 1,
+        "page_id": 1,
         "what": "company",
         "plan_id": performance.plan_version.plan_id,
         "version_id": performance.plan_version_id,

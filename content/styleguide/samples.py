@@ -19,6 +19,23 @@ from ticketing.venues.models import Hall, Venue
 
 PLACES: Final = 400
 FEW: Final = 20
+# What type is shown with: its own language, whatever the reader's.
+TITLE: Final = (
+    {"language": "en", "text": "The Tempest"},
+    {"language": "zh-Hans", "text": "暴风雨"},
+)
+SETTING: Final = (
+    {
+        "language": "en",
+        "text": "From 27 Nov to 6 Dec, ¥160–880. Figures are tabular, ranges take an"
+        " en dash, a sum takes a true minus: −¥176.00.",
+    },
+    {
+        "language": "zh-Hans",
+        "text": "11月27日至12月6日，¥160–880。中文用全角标点，数字与汉字之间不加空格；"
+        "书名用《》，引语用“”。",
+    },
+)
 # The last one is as long as a title may be and still stand on two lines of a card.
 TITLES: Final = (
     ("The Tempest", "暴风雨", "drama"),

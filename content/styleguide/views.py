@@ -47,6 +47,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     context = {
         "colours": COLOURS,
         "sizes": SIZES,
+        "title": samples.TITLE,
+        "setting": samples.SETTING,
         "tones": TONES,
         "buttons": BUTTONS,
         "alerts": ALERTS,

@@ -96,7 +96,7 @@ def test_somebody_faster_only_costs_another_look(house, monkeypatch):
 
 
 def test_whoever_is_slower_each_time_is_told_so(house, monkeypatch):
-    performance = halls.hall(seats=20)
+    performance = halls.hall(seats=2 * best_choice.ATTEMPTS)
     find = best_choice.best_available
 
     def never_in_time(*args, **wishes):

@@ -12,7 +12,8 @@ from content.services import publish_show_page, story_of
 from content.staff.translations.standing import finding_of, findings, findings_of
 from tests.factories import ShowFactory
 
-pytestmark = pytest.mark.django_db
+# What is kept for a second is kept: counts must not hang on the clock.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import pytest
 from content import sitemap
 from tests.catalogue.conftest import *  # noqa: F403 the same small house
 
-pytestmark = pytest.mark.django_db
+# What is kept for a second is kept: counts must not hang on the clock.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
 NS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
 

@@ -13,7 +13,8 @@ from content.galleries.selectors import latest_galleries, of_show
 from tests.factories import PerformanceFactory, ShowFactory, UserFactory
 from tests.galleries.conftest import publish_gallery
 
-pytestmark = pytest.mark.django_db
+# What is kept for a second is kept: counts must not hang on the clock.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
 
 
 def text_of(client, gallery, **query):

@@ -11,7 +11,8 @@ from django.utils import timezone
 from content.visits.models import SiteDay, VisitDay
 from tests.factories import ShowFactory
 
-pytestmark = pytest.mark.django_db
+# What is kept for a second is kept: counts must not hang on the clock.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
 SCREEN = "staff-visits"
 
 
