@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages as admin_messages
-from wagtail.admin.auth import require_admin_access
 from wagtail.models import Page, get_page_models
 
 from content.staff import rights
@@ -67,7 +66,7 @@ def _as_csv(found: list[Finding]) -> HttpResponse:
     return csv_file("translations", [named, *told])
 
 
-@require_admin_access  # type: ignore[untyped-decorator]
+@needs(rights.CHANGE_SHOW)
 def holds(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show both texts, and note that the translation still holds."""
     page = get_object_or_404(Page, pk=page_id)
