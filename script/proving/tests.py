@@ -1,6 +1,7 @@
 """The runs of tests: which, on what, and what they need."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from launch.folders import Folders
 from proving.parts import Part
@@ -62,7 +63,12 @@ def further_tests(folders: Folders) -> list[Part]:
         ("Stripe's own description", alone("stripe_mock"), 1, ("stripe-mock",)),
         ("races on PostgreSQL", alone("race"), 1, ("PostgreSQL",)),
     ]
-    return [
+    parts = [
         run_of_tests(folders, name, marks, processes=processes, needs=needs)
         for name, marks, processes, needs in runs
+    ]
+    # Side by side on the same servers, each has databases of its own.
+    return [
+        replace(part, environment={"MARQUEE_TEST_RUN": str(number)})
+        for number, part in enumerate(parts)
     ]

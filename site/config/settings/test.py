@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from config.settings.base import *  # noqa: F403 a settings module is its names
-from config.settings.base import CACHES, INSTALLED_APPS
+from config.settings.base import CACHES, DATABASES, INSTALLED_APPS
 
 # Gives `manage.py lintmigrations` to script/lint.
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
@@ -49,12 +49,18 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# Tests that run side by side have a Redis database each, or they would find each
-# other's rows in it.
+# Runs of tests side by side, and the processes of each, have databases of their own
+# on the servers that they share, or they would find each other's rows.
+_RUN = int(os.environ.get("MARQUEE_TEST_RUN", "0"))
+_PROCESSES = 2
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    _name = DATABASES["default"]["NAME"]
+    DATABASES["default"]["TEST"] = {"NAME": f"test_{_name}_{_RUN}"}
 if os.environ.get("REDIS_URL"):
-    _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     _server = os.environ["REDIS_URL"].rpartition("/")[0]
-    CACHES["default"]["LOCATION"] = f"{_server}/{_worker}"
+    _number = _RUN * _PROCESSES + _worker
+    CACHES["default"]["LOCATION"] = f"{_server}/{_number}"
 
 # Found where they lie; nothing is collected.
 STATIC_ROOT = None
