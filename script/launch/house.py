@@ -19,7 +19,15 @@ from launch.processes import run_step
 SOME_SKIPPED = 1
 # A reset leaves what is not the house's, or what is there to bring it back.
 KEPT = {"backups", "tools", "server.lock", "install.lock"}
-FOREIGN = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "PYTHONHOME")
+# What a shell says of other projects; the last would have each of our processes
+# compile its 2,400 modules anew: 1.5 s of start become 4.
+FOREIGN = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "DJANGO_SETTINGS_MODULE",
+    "PYTHONHOME",
+    "PYTHONDONTWRITEBYTECODE",
+)
 NAMES = {"demo": "the demo repertoire", "empty": "no repertoire", "season": "a season"}
 
 
