@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from content.cards import performance_url
 from content.selectors import ListedShow
+from content.venue_pages.selectors import venue_urls
 from ticketing.shows.models import Performance
 from ticketing.stock.selectors import Offer
 
@@ -18,6 +19,8 @@ class DateRow:
     # The show's page; empty on that page itself.
     page_url: str
     book_url: str
+    # The venue's page; empty where it has none.
+    venue_url: str
     is_today: bool
     is_tomorrow: bool
     # A date of another year than the reader's says so.
@@ -40,6 +43,7 @@ def date_row(
         title=(page.title if page else performance.show.name) if listed else "",
         page_url=page.get_url(request) if page else "",
         book_url=performance_url(performance),
+        venue_url=venue_urls().get(performance.hall.venue_id, ""),
         is_today=day == today,
         is_tomorrow=day == today + timedelta(days=1),
         has_other_year=day.year != today.year,

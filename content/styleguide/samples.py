@@ -105,6 +105,7 @@ def rows(now: datetime) -> Iterator[DateRow]:
             title=offer.performance.show.name,
             page_url="#rows",
             book_url="#rows",
+            venue_url="#rows" if index else "",
             is_today=index == 0,
             is_tomorrow=index == 1,
             has_other_year=False,

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 PARTS = Path(settings.ROOT) / "templates" / "components"
 # These come with others: in a card, as a row's button, or with what a page says.
 WITHIN = {"picture.html", "thumb.html", "date_button.html", "icon.html", "review.html"}
+WITHIN |= {"where.html"}
 
 
 @pytest.fixture

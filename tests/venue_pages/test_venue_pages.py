@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from content.services import publish_show_page
 from content.venue_pages.models import VenueIndexPage, VenuePage
+from ground import keeping
 from tests.factories import ShowFactory, VenueFactory, offered_performance
 from ticketing.venues.models import Seat, SeatFlag
 
@@ -18,9 +19,10 @@ pytestmark = pytest.mark.django_db
 def venue_page(venue, language="en", **fields):
     index = VenueIndexPage.objects.get(locale__language_code=language)
     page = VenuePage(
-        title=venue.name_in(language), slug="house", venue=venue, locale=index.locale,
-        **fields,
-    )  # fmt: skip
+        **{"title": venue.name_in(language), "slug": "house", **fields},
+        venue=venue,
+        locale=index.locale,
+    )
     return index.add_child(instance=page)
 
 
@@ -113,6 +115,43 @@ def test_more_halls_and_shows_ask_no_more_questions(client, performance, now, ke
         hall.save()
 
     assert _queries(client, page.get_url(), "testserver:82") <= few
+
+
+def test_dates_lead_to_the_venue_where_it_has_a_page(client, performance):
+    addresses = ("/en/shows/hamlet/", "/en/catalogue/list/")
+    for address in addresses:
+        text = client.get(address).content.decode()
+        assert "Great Hall" in text
+        assert "/en/venues/house/" not in text
+    venue_page(performance.hall.venue)
+    keeping.forget_all()
+
+    for address in addresses:
+        text = client.get(address, headers={"host": "testserver:81"}).content.decode()
+        assert 'href="/en/venues/house/"' in text
+
+
+def test_links_to_venues_cost_one_question_and_not_one_a_row(
+    client, performance, now, kept
+):
+    page = venue_page(performance.hall.venue)
+    addresses = ("/en/shows/hamlet/", "/en/catalogue/list/")
+    few = {at: _queries(client, at, "testserver:81") for at in addresses}
+    for n in range(4):
+        another = offered_performance(
+            show=performance.show, now=now, starts_at=now + timedelta(days=3 + n)
+        )
+        another.hall.venue = VenueFactory(name_en=f"House {n}")
+        another.hall.save()
+        venue_page(another.hall.venue, slug=f"house-{n}")
+    keeping.forget_all()
+
+    for at in addresses:
+        # The pages of venues are asked for anew, once.
+        assert _queries(client, at, "testserver:82") <= few[at] + 1
+    text = client.get(addresses[0], headers={"host": "testserver:83"}).content.decode()
+    assert text.count('class="date__where"') == 5
+    assert page.get_url() in text
 
 
 def _queries(client, address, host):
