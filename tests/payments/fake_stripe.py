@@ -47,6 +47,7 @@ class Bank:
     now: int = 0
     sessions: dict = field(default_factory=dict)
     intents: dict = field(default_factory=dict)
+    charges: dict = field(default_factory=dict)
     refunds: dict = field(default_factory=dict)
     answered: dict = field(default_factory=dict)
     requests: list = field(default_factory=list)
@@ -98,7 +99,10 @@ class Bank:
         if session["status"] == "open" and session["expires_at"] <= self.now:
             session.update(status="expired", url=None)
         intent = self.intents.get(session["payment_intent"])
-        if intent and "payment_intent" in asked.get("expand", {}).values():
+        wanted = list(asked.get("expand", {}).values())
+        if intent and wanted == ["payment_intent.latest_charge"]:
+            charge = self.charges.get(intent["latest_charge"])
+            intent = {**intent, "latest_charge": charge}
             return {**session, "payment_intent": intent}
         return session
 
@@ -163,7 +167,9 @@ class Bank:
 
     # What the buyer does on the hosted page.
 
-    def pay(self, session_id, *, amount=None, currency=None, status="succeeded"):
+    def pay(
+        self, session_id, *, amount=None, currency=None, status="succeeded", way=None
+    ):
         session = self.sessions[session_id]
         if amount is not None:
             session["amount_total"] = amount
@@ -180,8 +186,20 @@ class Bank:
             "amount": session["amount_total"],
             "amount_received": paid,
             "currency": session["currency"],
+            "latest_charge": self._charge(way) if paid else None,
             "status": status,
         }
+
+    def _charge(self, way):
+        """`way` is a kind of payment method with what is known of it."""
+        kind, known = way or ("card", {"fingerprint": self._new_id("card")})
+        charge_id = self._new_id("ch")
+        self.charges[charge_id] = {
+            "id": charge_id,
+            "object": "charge",
+            "payment_method_details": {"type": kind, kind: known},
+        }
+        return charge_id
 
     def event(self, kind, thing, **fields):
         return {

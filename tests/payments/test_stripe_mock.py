@@ -79,7 +79,7 @@ def test_a_session_is_read_as_stripe_describes_it(clients, fake_stripe, is_paid)
     _compare(
         clients,
         lambda client: client.v1.checkout.sessions.retrieve(
-            payment.reference, {"expand": ["payment_intent"]}
+            payment.reference, {"expand": ["payment_intent.latest_charge"]}
         ),
     )
 

@@ -55,6 +55,12 @@ class OrderPage:
         return self.payment is not None and self.payment.state == PaymentState.UNKNOWN
 
     @property
+    def was_given_back(self) -> bool:
+        """What the buyer paid last could not be used, and goes back."""
+        taken = self.payment is not None and self.payment.state == PaymentState.CAPTURED
+        return taken and bool(self.refunds)
+
+    @property
     def has_failed(self) -> bool:
         return self.payment is not None and not self.payment.is_open
 
@@ -80,13 +86,14 @@ def order_page(order: Order, *, now: datetime) -> OrderPage:
     tickets = _tickets(order.pk)
     for ticket in tickets:
         ticket.line.order = order
+    payments = [] if tickets else list(order.payments.order_by("-pk"))
     return OrderPage(
         order=order,
         lines=_lines(order, tickets),
         tickets=tickets,
-        payments=[] if tickets else list(order.payments.order_by("-pk")),
+        payments=payments,
         deliveries=_deliveries(order.pk),
-        refunds=list(order.refunds.all()) if order.phase in ENDED else [],
+        refunds=_refunds(order, payments),
         now=now,
     )
 
@@ -99,6 +106,14 @@ def _tickets(order_id: int) -> QuerySet[Ticket]:
 @compiled
 def _deliveries(order_id: int) -> QuerySet[Delivery]:
     return Delivery.objects.filter(order=order_id).select_related("method")
+
+
+def _refunds(order: Order, payments: list[Payment]) -> list[Refund]:
+    """What goes back of an order that has ended, or of a payment without use."""
+    came = any(payment.state == PaymentState.CAPTURED for payment in payments)
+    if not came and order.phase not in ENDED:
+        return []
+    return list(order.refunds.order_by("pk"))
 
 
 def _lines(order: Order, tickets: list[Ticket]) -> list[OrderLine]:

@@ -140,6 +140,9 @@ class Order(models.Model):
 
     # Its live lines, while it enters *paid*: read once for all who need them.
     live_lines: list["OrderLine"]
+    # What the gateway knows the paying card by, while its money arrives. No column:
+    # nothing but keyed hashes of it are kept (`rush.limits`).
+    paying_card = ""
 
     objects = OrderQuerySet.as_manager()
 

@@ -21,7 +21,7 @@ from ticketing.orders.models import Order, OrderEventKind
 from ticketing.orders.phases import UNPAID, Phase
 from ticketing.payments import gateways, ledger
 from ticketing.payments.balance import amount_due
-from ticketing.payments.errors import NoAmount, ReferenceTaken
+from ticketing.payments.errors import MoneyNotUsed, NoAmount, ReferenceTaken
 from ticketing.payments.gateways import Answer
 from ticketing.payments.models import OPEN_STATES, Payment, PaymentState
 from ticketing.payments.opening import write_payment
@@ -195,6 +195,7 @@ def _capture(payment: Payment, answer: Answer, *, now: datetime, actor: str) -> 
         before=asked,
         after=came,
     )
+    payment.order.paying_card = answer.card
     _use(payment, now=now)
     return payment
 
@@ -209,13 +210,11 @@ def _use(payment: Payment, *, now: datetime) -> None:
     if order.phase in UNPAID:
         if due > ZERO:
             _wait_for_the_rest(payment, due=due, now=now)
-        elif not _enter_paid(order, now=now):
-            give_back(
-                payment, reason=_noop("the order can't be paid any more"), now=now
-            )
+        elif refusal := _enter_paid(order, now=now):
+            give_back(payment, reason=_cause(refusal, MoneyNotUsed.cause), now=now)
     elif order.phase == Phase.EXPIRED and due <= ZERO:
-        if not _enter_paid(order, now=now):
-            give_back(payment, reason=_noop("paid too late"), now=now)
+        if refusal := _enter_paid(order, now=now):
+            give_back(payment, reason=_cause(refusal, _noop("paid too late")), now=now)
     else:
         give_back(payment, reason=_noop("not needed any more"), now=now)
         return
@@ -224,11 +223,15 @@ def _use(payment: Payment, *, now: datetime) -> None:
     _close_the_others(order, payment)
 
 
-def _enter_paid(order: Order, *, now: datetime) -> bool:
+def _cause(refusal: Refusal, otherwise: str) -> str:
+    return refusal.cause if isinstance(refusal, MoneyNotUsed) else otherwise
+
+
+def _enter_paid(order: Order, *, now: datetime) -> Refusal | None:
     """Take the order to *paid*, from *expired* with its places found again.
 
-    False where a room refuses, such as the stock: the money is here all the
-    same, so that its record must not be undone with the rest.
+    Returns what a room refuses with, such as the stock: the money is here all
+    the same, so that its record must not be undone with the rest.
     """
     before = order.phase, order.accepted_at, order.paid_at
     try:
@@ -238,10 +241,10 @@ def _enter_paid(order: Order, *, now: datetime) -> bool:
             waits = order.phase == Phase.PLACED
             before_paid = [Phase.ACCEPTED] if waits else []
             orders.advance(order, *before_paid, Phase.PAID, now=now)
-    except Refusal:
+    except Refusal as refusal:
         order.phase, order.accepted_at, order.paid_at = before
-        return False
-    return True
+        return refusal
+    return None
 
 
 def _wait_for_the_rest(payment: Payment, *, due: Decimal, now: datetime) -> None:

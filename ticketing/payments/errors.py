@@ -1,6 +1,9 @@
 """How payments say no."""
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _noop
 
 from ground.errors import Refusal
 
@@ -34,6 +37,16 @@ class PaymentRefused(Refusal):
     sentence = _(
         "The payment service can't take this payment. Choose another way to pay."
     )
+
+
+class MoneyNotUsed(Refusal):
+    """A room can't use money that is here already: it goes back.
+
+    `cause` is the English of what the refund says.
+    """
+
+    code = "money_not_used"
+    cause: ClassVar[str] = _noop("the order can't be paid any more")
 
 
 class NoAmount(Refusal):

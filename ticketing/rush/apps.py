@@ -11,5 +11,5 @@ class RushConfig(AppConfig):
         from ticketing.rush import limits, waiting_list  # noqa: PLC0415
         from ticketing.stock.returns import on_return  # noqa: PLC0415
 
-        on_enter(Phase.PAID, layer=5)(limits.keep_limits_of_revived)
+        on_enter(Phase.PAID, layer=5)(limits.keep_limits_of_paid)
         on_return(waiting_list.keep_returned, before=waiting_list.prepare_return)

@@ -50,18 +50,12 @@ def one_phone(number: str, rules: RushRules) -> str:
 
 
 def buyer_keys(
-    *,
-    account_id: int | None,
-    email: str,
-    phone: str,
-    rules: RushRules,
-    card: str = "",
+    *, account_id: int | None, email: str, phone: str, rules: RushRules
 ) -> list[str]:
     """Return the hashes under which this buyer's places are counted, in order."""
     known = {
         "account": str(account_id or ""),
         "email": one_email(email, rules) if email else "",
         "phone": one_phone(phone, rules) if phone else "",
-        "card": card,
     }
     return sorted(key_hash(kind, value) for kind, value in known.items() if value)

@@ -1,8 +1,10 @@
 """How limits, presale and the waiting list say no."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _noop
 
 from ground.errors import Refusal
+from ticketing.payments.errors import MoneyNotUsed
 
 
 class TooManyOfThis(Refusal):
@@ -24,6 +26,19 @@ class LimitReached(Refusal):
     sentence = _(
         "%(show)s: one person can have %(most)s places at most, over all orders. With"
         " this order it would be more. Choose fewer."
+    )
+
+
+class CardLimitReached(MoneyNotUsed):
+    """The card that paid has bought as much as one buyer can have."""
+
+    code = "card_limit_reached"
+    sentence = _(
+        "With this card or account as many places have been bought as one person can"
+        " have. Pay with your own."
+    )
+    cause = _noop(
+        "this card or account has bought as many places as one person can have"
     )
 
 

@@ -13,8 +13,8 @@ from datetime import datetime
 from itertools import count, islice
 
 from ticketing.orders.models import Order, OrderLine
-from ticketing.rush.buyers import buyer_keys
-from ticketing.rush.errors import LimitReached, TooManyOfThis
+from ticketing.rush.buyers import buyer_keys, key_hash
+from ticketing.rush.errors import CardLimitReached, LimitReached, TooManyOfThis
 from ticketing.rush.models import LimitSlot, the_rules
 from ticketing.shows.models import Performance
 
@@ -24,7 +24,7 @@ def most_at_once(per_order: int | None, per_buyer: int | None) -> int | None:
     return min((n for n in (per_order, per_buyer) if n is not None), default=None)
 
 
-def keep_limits(order: Order, lines: Iterable[OrderLine], *, card: str = "") -> None:
+def keep_limits(order: Order, lines: Iterable[OrderLine]) -> None:
     """Count the lines, their performances loaded, for the order's buyer.
 
     Inside the transaction that makes them. Raises TooManyOfThis or
@@ -37,7 +37,6 @@ def keep_limits(order: Order, lines: Iterable[OrderLine], *, card: str = "") -> 
         account_id=order.account_id,
         email=order.buyer_email,
         phone=order.buyer_phone,
-        card=card,
         rules=the_rules(),
     )
     for performance, members in limited:
@@ -48,12 +47,30 @@ def keep_limits(order: Order, lines: Iterable[OrderLine], *, card: str = "") -> 
             _take_slots(performance, keys, members, most=performance.most_per_buyer)
 
 
-def keep_limits_of_revived(order: Order, _now: datetime) -> None:
-    """Runs on entering *paid*: an order that had expired is counted anew."""
-    if order.expired_at is None:
+def keep_limits_of_paid(order: Order, _now: datetime) -> None:
+    """Runs on entering *paid*: an order that had expired is counted anew.
+
+    The card is known only now. Raises CardLimitReached where others have used
+    it: their money goes back, and the places wait for another way to pay.
+    """
+    if order.expired_at is None and not order.paying_card:
         return
-    lines = order.lines.live().select_related("performance__show")
-    keep_limits(order, lines)
+    lines = list(order.lines.live().select_related("performance__show"))
+    if order.expired_at is not None:
+        keep_limits(order, lines)
+    if order.paying_card:
+        _count_card(order.paying_card, lines)
+
+
+def _count_card(card: str, lines: Sequence[OrderLine]) -> None:
+    keys = [key_hash("card", card)]
+    try:
+        for performance, members in _limited(lines):
+            most = performance.most_per_buyer
+            if most is not None:
+                _take_slots(performance, keys, members, most=most)
+    except LimitReached as refusal:
+        raise CardLimitReached from refusal
 
 
 def _limited(

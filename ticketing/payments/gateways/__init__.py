@@ -19,7 +19,8 @@ class Answer:
     """What a gateway says of a payment.
 
     `amount` and `currency` are what it really took, where it knows; `address`
-    is where the buyer goes on, empty where they stay.
+    is where the buyer goes on, empty where they stay. `card` is the same for two
+    payments with one card (or one wallet's account), where the gateway tells.
     """
 
     state: PaymentState
@@ -28,6 +29,7 @@ class Answer:
     amount: Decimal | None = None
     currency: str = ""
     failure: str = ""
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
