@@ -18,7 +18,7 @@ from ticketing.house.models import House
 from ticketing.rush import room_status
 from ticketing.venues.rows import rows_of
 
-pytest_plugins = ["tests.house_staff"]
+pytest_plugins = ["tests.house_staff", "tests.small_site"]
 
 # How long an example takes says how busy the machine is.
 hypothesis.settings.register_profile("house", deadline=None)

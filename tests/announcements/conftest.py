@@ -11,22 +11,15 @@ from content.announcements.models import (
     AnnouncementShow,
 )
 from content.days import house_today
-from tests.content.conftest import (  # noqa: F401 fixtures
-    now,
-    pages,
-    performance,
-    show,
-    site,
-)
 
 
 @pytest.fixture
-def today(house, now):  # noqa: F811 a fixture
+def today(house, now):
     return house_today(now)
 
 
 @pytest.fixture
-def announce(site, today):  # noqa: F811 a fixture
+def announce(site, today):
     """Publish an announcement, by default one that appeared yesterday."""
 
     def announce(title="Cast change", *, language="en", shows=(), dates=(), **fields):

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.catalogue.conftest import many
 from tests.factories import ShowFactory, ShowKindFactory, offered_performance
+from tests.many_dates import many
 from ticketing.shows.models import Performance
 
 pytestmark = pytest.mark.django_db

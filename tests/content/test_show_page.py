@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from content.models import ShowIndexPage, ShowPage
 from content.services import publish_show_page, story_of
-from tests.content.conftest import gallery_of, picture
 from tests.factories import PerformanceFactory, offered_performance
+from tests.small_site import gallery_of, picture
 from ticketing.shows.models import (
     Company,
     Credit,

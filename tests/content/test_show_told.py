@@ -17,8 +17,8 @@ from content.days import house_today
 from content.models import PersonPortrait, ShowReview
 from content.services import publish_show_page
 from content.specials.models import SpecialIndexPage, SpecialPage, SpecialShow
-from tests.content.conftest import picture
 from tests.factories import ShowFactory
+from tests.small_site import picture
 from ticketing.shows.models import Credit, Person
 
 pytestmark = pytest.mark.django_db

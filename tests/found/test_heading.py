@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from content.services import publish_show_page
-from tests.catalogue.conftest import *  # noqa: F403 the same small house
 from tests.factories import offered_performance
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,6 @@ import pytest
 
 from content.found.pictures import files
 from content.found.pictures.drawing import Words, draw
-from tests.catalogue.conftest import *  # noqa: F403 the same small house
 
 LONG = "马勒“复活”交响曲：上海爱乐乐团2026—2027音乐季开幕音乐会" * 3
 

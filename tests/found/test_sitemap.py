@@ -5,7 +5,6 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from content import sitemap
-from tests.catalogue.conftest import *  # noqa: F403 the same small house
 
 # What is kept for a second is kept: counts must not hang on the clock.
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]

@@ -3,14 +3,7 @@
 import pytest
 
 from content.galleries.models import GalleryIndexPage, GalleryPage, GalleryPicture
-from tests.content.conftest import (  # noqa: F401 fixtures
-    now,
-    pages,
-    performance,
-    picture,
-    show,
-    site,
-)
+from tests.small_site import picture
 
 TITLES = {"en": "The swans rehearse", "zh-hans": "天鹅的排练"}
 CAPTIONS = ("Act one", "Act two", "Curtain call")
@@ -35,11 +28,11 @@ def publish_gallery(about, *, language="en", title="", captions=CAPTIONS, **fiel
 
 
 @pytest.fixture
-def gallery(show, pages):  # noqa: F811 a fixture
+def gallery(show, pages):
     return publish_gallery(show)
 
 
 @pytest.fixture
-def galleries(show, pages):  # noqa: F811 a fixture
+def galleries(show, pages):
     """The gallery in each language, by language."""
     return {code: publish_gallery(show, language=code) for code in TITLES}

@@ -7,10 +7,10 @@ from wagtail.models import Collection
 
 from content.galleries import services
 from content.galleries.models import GalleryPage
-from tests.content.conftest import picture
 from tests.factories import ShowFactory
 from tests.galleries.conftest import publish_gallery
 from tests.galleries.test_uploads import HTML, drawn
+from tests.small_site import picture
 
 # Wagtail leaves the file of a new rendition to the collector.
 pytestmark = [

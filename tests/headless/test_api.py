@@ -10,9 +10,8 @@ from wagtail.models import PageViewRestriction, get_page_models
 from content.headless import tokens
 from content.headless.tokens import token_of
 from content.models import ShowPage
-from tests.catalogue.conftest import *  # noqa: F403 the same small house
-from tests.catalogue.conftest import many
-from tests.content.conftest import picture
+from tests.many_dates import many
+from tests.small_site import picture
 
 pytestmark = pytest.mark.django_db
 ORIGIN = "https://front.example.org"

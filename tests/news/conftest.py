@@ -13,13 +13,6 @@ from content.news.models import (
     NewsPerformance,
     NewsShow,
 )
-from tests.content.conftest import (  # noqa: F401 fixtures
-    now,
-    pages,
-    performance,
-    show,
-    site,
-)
 
 AUTUMN = date(2026, 11, 3)
 
@@ -39,7 +32,7 @@ def author(db):
 
 
 @pytest.fixture
-def tell(site):  # noqa: F811 a fixture
+def tell(site):
     """Publish a story, by default one of November 2026."""
 
     def tell(

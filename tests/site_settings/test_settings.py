@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from content.site_settings.models import Brand, Navigation, Typeface
 from ground import keeping
-from tests.content.conftest import picture
+from tests.small_site import picture
 from ticketing.house.contrast import contrast
 from ticketing.house.models import House
 

@@ -8,17 +8,10 @@ from content.specials.models import (
     SpecialPerformance,
     SpecialShow,
 )
-from tests.content.conftest import (  # noqa: F401 fixtures
-    now,
-    pages,
-    performance,
-    show,
-    site,
-)
 
 
 @pytest.fixture
-def publish(site):  # noqa: F811 a fixture
+def publish(site):
     """Publish a special; its blocks are given as they are stored."""
 
     def publish(title="A long read", *, language="en", shows=(), dates=(), **fields):

@@ -14,7 +14,7 @@ from wagtail.test.utils.form_data import (
 
 from content.specials.blocks import SpecialBlock
 from content.specials.models import SpecialIndexPage, SpecialPage
-from tests.content.conftest import picture
+from tests.small_site import picture
 from tests.specials.conftest import stored
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from content.specials.models import SpecialPage
 from content.specials.selectors import about_shows, latest_specials
-from tests.content.conftest import picture
 from tests.factories import ShowFactory, offered_performance
+from tests.small_site import picture
 
 pytestmark = pytest.mark.django_db
 INDEX = "/en/specials/"

@@ -6,20 +6,13 @@ from django.utils import timezone
 from content.visits.chart import Period, hot_chart
 from content.visits.models import ShowDay, SiteDay, VisitDay
 from starter.demo.loading.visits import DAYS, load_visits
-from tests.content.conftest import (  # noqa: F401 fixtures
-    now,
-    pages,
-    performance,
-    show,
-    site,
-)
 from ticketing.shows.models import Show
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def demo(pages):  # noqa: F811 a fixture
+def demo(pages):
     Show.objects.update(source="demo")
 
 
@@ -27,7 +20,7 @@ def _days():
     return list(ShowDay.objects.order_by("day").values_list("day", "people"))
 
 
-def test_a_demo_house_has_ninety_past_days_and_a_chart(demo, house, show):  # noqa: F811
+def test_a_demo_house_has_ninety_past_days_and_a_chart(demo, house, show):
     moment = timezone.now()
 
     assert load_visits(now=moment) == DAYS
@@ -52,6 +45,6 @@ def test_the_visits_are_the_same_each_time_and_made_once(demo, house):
     assert _days() == first
 
 
-def test_a_house_of_its_own_is_given_no_visits(pages, house):  # noqa: F811 a fixture
+def test_a_house_of_its_own_is_given_no_visits(pages, house):
     assert load_visits(now=timezone.now()) == 0
     assert not SiteDay.objects.exists()

@@ -7,13 +7,6 @@ from django.test import Client
 
 from content.visits.counting import flush
 from content.visits.folding import fold
-from tests.content.conftest import (  # noqa: F401 fixtures
-    now,
-    pages,
-    performance,
-    show,
-    site,
-)
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0"
 IPHONE = (
@@ -40,7 +33,7 @@ class Person:
 
 
 @pytest.fixture
-def count(now):  # noqa: F811 a fixture
+def count(now):
     """Write down and count what has been seen so far."""
 
     def count(at=None):

@@ -1,4 +1,4 @@
-"""A small site with one show in both languages."""
+"""A small site with one show in both languages, and small pictures for it."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -33,6 +33,7 @@ def show(site):
 
 @pytest.fixture
 def performance(show, now):
+    """In three days, on sale, with four places at ¥100."""
     return offered_performance(
         show=show,
         now=now,
@@ -50,7 +51,7 @@ def pages(show, performance, now):
             show,
             language=language,
             title=title,
-            summary=title,
+            summary=f"{title}!",
             story=story_of([title]),
             now=now,
         )
