@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from content.paging import question
 from content.selectors import ShowFilter, show_counts_by_kind
 from ground import dates
 from ticketing.shows.models import Performance, ShowKind
@@ -35,14 +35,9 @@ class Asked:
 
     def query(self, page: int = 1) -> str:
         """The address's question, without what is not asked."""
-        parts = {
-            "kind": self.kind,
-            "month": f"{self.month:%Y-%m}" if self.month else "",
-            "day": self.day.isoformat() if self.day else "",
-            "page": str(page) if page > 1 else "",
-        }
-        said = {name: value for name, value in parts.items() if value}
-        return f"?{urlencode(said)}" if said else ""
+        month = f"{self.month:%Y-%m}" if self.month else ""
+        day = self.day.isoformat() if self.day else ""
+        return question(page, kind=self.kind, month=month, day=day)
 
 
 @dataclass(frozen=True, slots=True)

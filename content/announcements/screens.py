@@ -20,7 +20,7 @@ from content.attached import attached_rows
 from content.cards import comma
 from content.days import house_today
 from content.filters import FilterLink
-from content.paging import page_links, page_of
+from content.paging import page_links, page_of, question
 from content.pictures import STORY, WIDE, load_renditions
 
 ON_A_PAGE: Final = 20
@@ -41,7 +41,7 @@ def index_screen(
     return {
         "cards": cards_of(shown.object_list, language=language, today=today),
         "kinds": _kind_links(counts, base, kind),
-        "pages": page_links(shown, base, f"kind={kind}" if kind else ""),
+        "pages": page_links(shown, lambda n: base + question(n, kind=kind)),
     }
 
 

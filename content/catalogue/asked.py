@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from content.catalogue.known import Known
+from content.paging import question
 
 
 class View(StrEnum):
@@ -36,14 +36,8 @@ class Asked:
         return (self.month + timedelta(days=31)).replace(day=1) if self.month else None
 
     def url(self, page: int = 1) -> str:
-        parts = {
-            "kind": self.kind,
-            "venue": self.venue,
-            "day": self.day.isoformat() if self.day else "",
-            "page": str(page) if page > 1 else "",
-        }
-        said = {name: value for name, value in parts.items() if value}
-        return self._path() + (f"?{urlencode(said)}" if said else "")
+        day = self.day.isoformat() if self.day else ""
+        return self._path() + question(page, kind=self.kind, venue=self.venue, day=day)
 
     def _path(self) -> str:
         if self.month is None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -22,15 +21,6 @@ class MonthLinks:
     title: str
     before: FilterLink | None
     after: FilterLink | None
-
-
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """A gap between pages has no address."""
-
-    number: str
-    url: str
-    is_current: bool
 
 
 def view_links(asked: Asked, today: date) -> list[FilterLink]:
@@ -104,19 +94,4 @@ def _links(
     return [
         FilterLink(name, narrow(key).url(), is_current=key == current, count=count)
         for name, key, count in [first, *told]
-    ]
-
-
-def page_links(page: "Page[int]", asked: Asked) -> list[PageLink]:
-    """The pages about this one, the first and the last; none where there is one."""
-    paginator: Paginator[int] = page.paginator
-    if paginator.num_pages == 1:
-        return []
-    return [
-        PageLink(
-            str(n),
-            asked.url(n) if isinstance(n, int) else "",
-            is_current=n == page.number,
-        )
-        for n in paginator.get_elided_page_range(page.number, on_ends=1)
     ]

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any, Final
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -23,6 +22,7 @@ from content.catalogue.finding import (
     pages_of,
 )
 from content.catalogue.known import Known
+from content.paging import page_links, page_of
 from content.rows import DateRow, date_row
 from content.selectors import ListedShow
 from ground import dates
@@ -78,8 +78,8 @@ def list_screen(
     """Rows under their days, in pages; what has played begins with the latest."""
     found = asked_performances(asked, known, now=now)
     counts = counts_of(found, asked)
-    numbers = Paginator(range(counts.total), ROWS_ON_A_PAGE)
-    page = numbers.get_page(request.GET.get("page"))
+    page = page_of(range(counts.total), ROWS_ON_A_PAGE, request)
+    numbers = page.paginator.get_elided_page_range(page.number, on_ends=1)
     latest = "-" if asked.view == View.RECENT else ""
     ordered = narrowed(found, asked).order_by(f"{latest}starts_at", f"{latest}pk")
     first = max(page.start_index() - 1, 0)
@@ -87,7 +87,7 @@ def list_screen(
     return {
         **_frame(asked, known, counts, now),
         "days": _days(rows, now.astimezone(known.zone).date()),
-        "pages": links.page_links(page, asked),
+        "pages": page_links(page, asked.url, numbers),
     }
 
 

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Max, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
@@ -16,6 +15,7 @@ from content.cards import comma
 from content.filters import FilterLink
 from content.galleries.models import GalleryIndexPage, GalleryPage, GalleryPicture
 from content.galleries.selectors import cards, galleries, of_show
+from content.paging import page_links, page_of, question
 from content.pictures import FULL, SHOT, load_renditions
 from content.selectors import pages_by_show
 from ground.templatetags.marquee import colon
@@ -107,7 +107,7 @@ def index_screen(
     asked = request.GET.get("show", "")
     all_of_them = galleries(language=language, now=now)
     found = all_of_them.filter(show__slug=asked) if asked else all_of_them
-    shown = Paginator(found, GALLERIES_ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = page_of(found, GALLERIES_ON_A_PAGE, request)
     if asked and not shown.paginator.count:
         raise Http404
     base = page.get_url(request)
@@ -116,7 +116,7 @@ def index_screen(
         "cards": cards(shown.object_list),
         "shows": _show_links(all_of_them, base, asked),
         "count": shown.paginator.count,
-        "pages": _page_links(shown, base, asked),
+        "pages": page_links(shown, lambda n: base + question(n, show=asked)),
     }
 
 
@@ -141,23 +141,11 @@ def _show_links(
         FilterLink(_("All"), base, not asked),
         *(
             FilterLink(
-                show.name, base + _query(show.slug), show.slug == asked, counts[show.pk]
+                show.name,
+                base + question(show=show.slug),
+                show.slug == asked,
+                counts[show.pk],
             )
             for show in chosen
         ),
-    ]
-
-
-def _query(show: str, page: int = 1) -> str:
-    parts = {"show": show, "page": str(page) if page > 1 else ""}
-    said = {name: value for name, value in parts.items() if value}
-    return f"?{urlencode(said)}" if said else ""
-
-
-def _page_links(shown: Any, base: str, asked: str) -> list[dict[str, Any]]:
-    if shown.paginator.num_pages == 1:
-        return []
-    return [
-        {"number": n, "url": base + _query(asked, n), "is_current": n == shown.number}
-        for n in shown.paginator.page_range
     ]

@@ -13,7 +13,7 @@ from content.news.archive import asked_for, category_links, months, tag_links
 from content.news.models import NewsIndexPage, NewsPage
 from content.news.reading import most_read, neighbours, read_on
 from content.news.selectors import cards_of, news_in
-from content.paging import page_links, page_of
+from content.paging import page_links, page_of, question
 from content.pictures import STORY, WIDE, load_renditions
 
 ON_A_PAGE: Final = 13
@@ -35,7 +35,7 @@ def index_screen(
         "months": months(stories, base, asked),
         "tags": tag_links(stories, base, asked),
         "most_read": most_read(stories, now=now, most=MOST_READ),
-        "pages": page_links(shown, base + asked.below),
+        "pages": page_links(shown, lambda n: base + asked.below + question(n)),
         "base": base,
     }
 

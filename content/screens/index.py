@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any, Final
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from content.cards import show_card
 from content.filters import asked_for, kind_links, month_links
 from content.models import ShowIndexPage
+from content.paging import page_links, page_of
 from content.selectors import (
     coming_performances,
     filtered,
@@ -30,7 +30,7 @@ def index_screen(
     coming = coming_performances(now=now)
     base = page.get_url(request)
     ids = show_ids_by_next_date(filtered(coming, asked.as_filter(), house.zone))
-    shown = Paginator(ids, SHOWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = page_of(ids, SHOWS_ON_A_PAGE, request)
     listed = listed_shows(
         list(shown.object_list),
         now=now,
@@ -46,14 +46,5 @@ def index_screen(
             months_with_performances(coming, house.zone), base, asked
         ),
         "count": len(ids),
-        "pages": _page_links(shown, base, asked),
+        "pages": page_links(shown, lambda n: base + asked.query(n)),
     }
-
-
-def _page_links(shown: Any, base: str, asked: Any) -> list[dict[str, Any]]:
-    if shown.paginator.num_pages == 1:
-        return []
-    return [
-        {"number": n, "url": base + asked.query(n), "is_current": n == shown.number}
-        for n in shown.paginator.page_range
-    ]

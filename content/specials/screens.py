@@ -16,7 +16,7 @@ from content.announcements.selectors import about_shows as announced
 from content.days import house_today
 from content.news.selectors import NewsCard
 from content.news.selectors import about_shows as reported
-from content.paging import page_links, page_of
+from content.paging import page_links, page_of, question
 from content.pictures import POSTER, STORY, WIDE, load_renditions
 from content.rows import DateRow
 from content.specials.blocks import MOST_CARDS
@@ -45,10 +45,11 @@ def index_screen(
     now: datetime,  # noqa: ARG001 as for every screen
 ) -> dict[str, Any]:
     language = get_language() or "en"
+    base = page.get_url(request)
     shown = page_of(specials_in(language), ON_A_PAGE, request)
     return {
         "cards": cards_of(shown.object_list, language=language),
-        "pages": page_links(shown, page.get_url(request)),
+        "pages": page_links(shown, lambda n: base + question(n)),
     }
 
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 
+from content.paging import page_links, page_of, question
 from content.selectors import pages_by_show
 from content.visits.drawing import bars
 from content.visits.figures import people_by_show, shows_played_lately, site_figures
@@ -32,14 +33,13 @@ class PlayedShow:
 
 def statistics_screen(request: HttpRequest, *, now: datetime) -> dict[str, Any]:
     site = site_figures(now=now)
-    found = Paginator(shows_played_lately(now=now), SHOWS_ON_A_PAGE)
-    shown = found.get_page(request.GET.get("page"))
-    numbers = range(1, found.num_pages + 1) if found.num_pages > 1 else ()
+    shown = page_of(shows_played_lately(now=now), SHOWS_ON_A_PAGE, request)
+    base = reverse("visits:statistics")
     return {
         "site": site,
         "drawing": bars(site.days),
         "shows": _played(list(shown.object_list), request, now),
-        "pages": [{"number": n, "is_current": n == shown.number} for n in numbers],
+        "pages": page_links(shown, lambda n: base + question(n)),
     }
 
 
