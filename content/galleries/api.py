@@ -6,6 +6,7 @@ from rest_framework.fields import Field
 from wagtail.images.api.v2.serializers import ImageSerializer
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
+from content.page_api import KeptAnswers
 from content.pictures import FULL, SHOT, picture
 
 
@@ -34,7 +35,7 @@ class PictureSerializer(ImageSerializer):
     cut = CutField(read_only=True)
 
 
-class PicturesAPIViewSet(ImagesAPIViewSet):
+class PicturesAPIViewSet(KeptAnswers, ImagesAPIViewSet):
     """An original may say where it was taken, so visitors are not led to it."""
 
     base_serializer_class = PictureSerializer

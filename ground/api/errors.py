@@ -33,14 +33,15 @@ def install(api: NinjaAPI) -> None:
 
         api.add_exception_handler(error, handler)
 
-    answered(Refusal, _refusal)
+    answered(Refusal, refusal_answer)
     answered(Http404, _missing)
     answered(ValidationError, _invalid)
     answered(AuthenticationError, _unknown)
     answered(HttpError, _other)
 
 
-def _refusal(error: Refusal) -> Answer:
+def refusal_answer(error: Refusal) -> Answer:
+    """The status and the body that tell of a refusal."""
     details = dict(error.values)
     for name in ("taken", "lapsed", "better", "restricted"):
         value = getattr(error, name, None)

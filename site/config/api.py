@@ -3,13 +3,12 @@
 from django.urls import path, re_path
 from ninja import NinjaAPI
 from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 
 from config.missing import missing
 from content.catalogue.api import performances
 from content.galleries.api import PicturesAPIViewSet
 from content.headless.previews import PagePreviews
-from content.page_api import PublicPages
+from content.page_api import PublicDocuments, PublicPages
 from content.visits.api import chart
 from ground.api import errors
 from ticketing.checkout.api import carts, orders, shows
@@ -40,7 +39,7 @@ api.add_router("", performances.router)
 content = WagtailAPIRouter("content-api")
 content.register_endpoint("pages", PublicPages)
 content.register_endpoint("images", PicturesAPIViewSet)
-content.register_endpoint("documents", DocumentsAPIViewSet)
+content.register_endpoint("documents", PublicDocuments)
 content.register_endpoint("page_preview", PagePreviews)
 
 urlpatterns = [

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 # What one customer of a provider has: a small block, or one line of IPv6.
 _PREFIX: Final = {4: 24, 6: 64}
+_LINE: Final = {4: 32, 6: 64}
 
 
 def network_of(request: HttpRequest) -> str:
@@ -17,6 +18,15 @@ def network_of(request: HttpRequest) -> str:
     Addresses of this machine and of private networks say nothing: a proxy that
     the settings do not know of makes every visitor come from one of them.
     """
+    return _block(request, _PREFIX)
+
+
+def line_of(request: HttpRequest) -> str:
+    """Return the address, or its /64; empty where `network_of` is."""
+    return _block(request, _LINE)
+
+
+def _block(request: HttpRequest, prefixes: Mapping[int, int]) -> str:
     try:
         address = ip_address(address_of(request))
     except ValueError:
@@ -25,7 +35,7 @@ def network_of(request: HttpRequest) -> str:
     address = mapped or address
     if not address.is_global:
         return ""
-    return str(ip_network(f"{address}/{_PREFIX[address.version]}", strict=False))
+    return str(ip_network(f"{address}/{prefixes[address.version]}", strict=False))
 
 
 def address_of(request: HttpRequest) -> str:

@@ -6,11 +6,13 @@ from typing import Annotated, Any, Final
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema
+from ninja.decorators import decorate_view
 from ninja.errors import HttpError
 
 from content.catalogue.finding import offers
 from content.catalogue.known import known
 from ground.api.errors import Error
+from ground.api.freshness import public_answer
 from ticketing.checkout.api import answers
 from ticketing.checkout.api.schemas import PerformanceOut
 from ticketing.house.models import the_house
@@ -47,6 +49,7 @@ class CatalogueOut(Schema):
     response={200: CatalogueOut, 404: Error, 422: Error},
     summary="What plays on these days",
 )
+@decorate_view(public_answer)
 def read_catalogue(request: HttpRequest, asked: Query[CatalogueIn]) -> dict[str, Any]:
     """Performances in every state, over ones too; days are the house's.
 

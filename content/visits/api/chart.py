@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from ninja import Field, Router, Schema
+from ninja.decorators import decorate_view
 
 from content.cards import prices_of
 from content.selectors import ListedShow, listed_shows
 from content.visits.chart import Move, Period, Rank, chart_settings, hot_chart
 from ground.api.errors import Error
+from ground.api.freshness import public_answer
 from ticketing.checkout.api import answers
 from ticketing.checkout.api.schemas import Money, Names
 from ticketing.house.models import the_house
@@ -54,6 +56,7 @@ class ChartOut(Schema):
 @router.get(
     "/chart", response={200: ChartOut, 422: Error}, summary="The most visited shows"
 )
+@decorate_view(public_answer)
 def read_chart(
     request: HttpRequest, period: Period = Period.WEEK, limit: Limit = None
 ) -> dict[str, Any]:

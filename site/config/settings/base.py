@@ -91,6 +91,8 @@ MIDDLEWARE = [
     "content.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ground.languages.LanguageMiddleware",
+    "ground.api.freshness.FreshnessMiddleware",
+    "content.headless.limits.ReadingLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -204,6 +206,9 @@ MARQUEE_BASE_URL = os.environ.get("MARQUEE_BASE_URL", "http://localhost:8000")
 
 # Other sites whose scripts may read /api/, such as https://www.example.org.
 MARQUEE_API_ORIGINS = os.environ.get("MARQUEE_API_ORIGINS", "").split()
+
+# What one address may read from /api/ in a minute; 0 is no limit.
+MARQUEE_API_PER_MINUTE = int(os.environ.get("MARQUEE_API_PER_MINUTE", "600"))
 
 # Where another front end shows drafts; it gets `token` and `language`. Empty: nowhere.
 MARQUEE_PREVIEW_URL = os.environ.get("MARQUEE_PREVIEW_URL", "")

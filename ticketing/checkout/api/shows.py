@@ -5,8 +5,10 @@ from typing import Annotated, Any
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Field, Router
+from ninja.decorators import decorate_view
 
 from ground.api.errors import Error
+from ground.api.freshness import public_answer
 from ticketing.checkout.api import answers, schemas
 from ticketing.house.models import the_house
 from ticketing.orders.models import SalesChannel
@@ -25,6 +27,7 @@ Limit = Annotated[int, Field(ge=1, le=200)]
 @router.get(
     "/shows", response={200: schemas.ShowPageOut, 422: Error}, summary="Coming shows"
 )
+@decorate_view(public_answer)
 def list_shows(
     request: HttpRequest,
     kind: str = "",
@@ -51,6 +54,7 @@ def list_shows(
     response={200: schemas.ShowDetail, 404: Error},
     summary="One show with its coming performances",
 )
+@decorate_view(public_answer)
 def read_show(request: HttpRequest, slug: str) -> dict[str, Any]:
     now = timezone.now()
     show = (
@@ -77,6 +81,7 @@ def read_show(request: HttpRequest, slug: str) -> dict[str, Any]:
     response={200: schemas.PerformanceOut, 404: Error},
     summary="One performance with its prices",
 )
+@decorate_view(public_answer)
 def read_performance(
     request: HttpRequest, performance_id: int
 ) -> schemas.PerformanceOut:
@@ -91,6 +96,7 @@ def read_performance(
     response={200: schemas.Availability, 404: Error},
     summary="Every free place of a performance",
 )
+@decorate_view(public_answer)
 def list_places(request: HttpRequest, performance_id: int) -> dict[str, Any]:
     """Free at the moment named in `at`; only holding a place makes it yours.
 
