@@ -5,7 +5,10 @@ class ContentConfig(AppConfig):
     name = "content"
 
     def ready(self) -> None:
+        from wagtail.signals import page_published  # noqa: PLC0415
+
         from content import planting  # noqa: PLC0415
+        from content.found.pictures.tasks import plan_drawing  # noqa: PLC0415
         from content.models import ShowIndexPage  # noqa: PLC0415
         from content.posters import poster_on_page  # noqa: PLC0415
         from content.sections import all_of_them  # noqa: PLC0415
@@ -16,3 +19,4 @@ class ContentConfig(AppConfig):
         titles = {ENGLISH: "What’s on", CHINESE: "演出"}
         planting.under_home(ShowIndexPage, slug="shows", titles=titles)
         all_of_them.register_sections()
+        page_published.connect(plan_drawing, dispatch_uid="draw share picture")

@@ -6,9 +6,11 @@ from threading import Thread
 
 import PIL.Image
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from content.found.pictures import files
 from content.found.pictures.drawing import Words, draw
+from content.found.pictures.tasks import draw_share_picture
 
 LONG = "马勒“复活”交响曲：上海爱乐乐团2026—2027音乐季开幕音乐会" * 3
 
@@ -70,6 +72,35 @@ def test_other_words_make_another_picture(client, pages, settings, tmp_path):
 
     page.unpublish()
     assert client.get(led).status_code == 404
+
+
+@pytest.mark.django_db
+def test_it_is_drawn_when_the_page_is_published(
+    client, pages, settings, tmp_path, monkeypatch
+):
+    settings.MEDIA_ROOT = tmp_path
+    for page in pages.values():
+        page.save_revision().publish()
+        assert DBTaskResult.objects.filter(
+            task_path=draw_share_picture.module_path, args_kwargs__args=[page.pk]
+        ).exists()
+        draw_share_picture.call(page.pk)
+    address = address_of(client, "/zh-hans/shows/swan-lake/")
+
+    assert len(list((tmp_path / "share").iterdir())) == 2
+    monkeypatch.delattr(files, "draw")
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.django_db
+def test_nothing_is_drawn_of_what_nobody_sees(pages, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    pages["en"].unpublish()
+
+    draw_share_picture.call(pages["en"].pk)
+    draw_share_picture.call(999_999)
+
+    assert not (tmp_path / "share").exists()
 
 
 def test_a_crowd_has_it_drawn_once(monkeypatch, settings, tmp_path):

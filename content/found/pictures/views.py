@@ -2,20 +2,17 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from content.appearing import without_hidden
-from content.found.pictures.files import picture_file, version_of, words_of
-from content.models import ShowPage
-from ticketing.shows.models import Performance
+from content.found.pictures.files import picture_file, version_of
+from content.found.pictures.told import shown_page, told_words
 
 # A picture of another version has another address.
 SECONDS = 7 * 24 * 60 * 60
-MOST_DATES = 60
 
 
 @require_safe
@@ -24,13 +21,10 @@ def share_picture(
 ) -> HttpResponseBase:
     """Give the picture as it is by now; an older address leads to it."""
     now = timezone.now()
-    seen = without_hidden(ShowPage.objects.live().public(), now=now)
-    found = seen.select_related("show__kind", "poster", "hero", "locale")
-    page = get_object_or_404(found, pk=page_id)
-    with translation.override(page.locale.language_code):
-        ahead = Performance.objects.public().filter(show=page.show_id).ahead(now)
-        ordered = ahead.with_show_and_venue().order_by("starts_at", "pk")
-        words = words_of(page, list(ordered[:MOST_DATES]))
+    page = shown_page(page_id, now=now)
+    if page is None:
+        raise Http404
+    words = told_words(page, now=now)
     current = version_of(page, words)
     if version != current:
         return redirect(reverse("share-picture", args=[page.pk, current]))
