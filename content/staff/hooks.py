@@ -7,9 +7,11 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.signals import init_new_page
 
 from content.staff import rights
 from content.staff.beginning import add_beginning
+from content.staff.telling import add_telling, begin_with_show, keep_asked_show
 from content.staff.translations.views import warn_while_editing
 
 
@@ -36,3 +38,6 @@ def register() -> None:
     hooks.register("register_reports_menu_item", translations_item)
     hooks.register("before_edit_page", warn_of_stale)
     hooks.register("construct_homepage_panels", add_beginning)
+    hooks.register("construct_homepage_panels", add_telling)
+    hooks.register("before_create_page", keep_asked_show)
+    init_new_page.connect(begin_with_show, dispatch_uid="begin_with_show")

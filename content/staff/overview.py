@@ -13,6 +13,7 @@ from wagtail.models import Locale
 from content.cards import comma
 from content.models import ShowPage
 from content.staff import rights
+from content.staff.telling import tellings
 from content.staff.translations.standing import Finding, findings_of
 from ground import dates
 from ground.money import money
@@ -91,6 +92,7 @@ def overview(show: Show, request: HttpRequest, *, now: datetime) -> dict[str, An
         "show_companies": show.show_companies.select_related("company"),
         "credits_count": show.credits.filter(performance=None).count(),
         "works_count": show.programme.count(),
+        "tellings": tellings(user, show),
         "may_change": user.has_perm(rights.CHANGE_SHOW),
         "may_date": user.has_perms([rights.ADD_DATE, rights.CHANGE_DATE]),
         "may_price": user.has_perm(rights.PRICE),
