@@ -10,6 +10,7 @@ from content.visits.models import ShowDay, SiteDay
 from ground.keeping import MINUTE, kept
 from ticketing.house.models import the_house
 from ticketing.shows.models import Performance
+from ticketing.shows.querysets import PerformanceQuerySet
 
 DAYS: Final = 30
 RECENT: Final = timedelta(days=90)
@@ -61,12 +62,20 @@ def _whole() -> dict[str, Any]:
     return SiteDay.objects.aggregate(people=Sum("people", default=0), since=Min("day"))
 
 
+def played_lately(*, now: datetime) -> PerformanceQuerySet:
+    """What has begun within the last ninety days and took place."""
+    return Performance.objects.public().filter(
+        starts_at__lte=now,
+        starts_at__gt=now - RECENT,
+        cancelled_at=None,
+        moved_to=None,
+    )
+
+
 def shows_played_lately(*, now: datetime) -> QuerySet[Any, Any]:
     """Rows with `show`, `count`, `first`, `last`; the latest show first."""
     return (
-        Performance.objects.public()
-        .filter(starts_at__lte=now, starts_at__gt=now - RECENT)
-        .filter(cancelled_at=None, moved_to=None)
+        played_lately(now=now)
         .order_by()
         .values("show")
         .annotate(count=Count("pk"), first=Min("starts_at"), last=Max("starts_at"))

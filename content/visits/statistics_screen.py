@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from content.paging import page_links, page_of, question
 from content.selectors import pages_by_show
+from content.visits.audience import Seats, seats_by_show
 from content.visits.drawing import bars
 from content.visits.figures import people_by_show, shows_played_lately, site_figures
 from ground import dates
@@ -29,6 +30,7 @@ class PlayedShow:
     when: str
     performances: int
     people: int
+    seats: Seats
 
 
 def statistics_screen(request: HttpRequest, *, now: datetime) -> dict[str, Any]:
@@ -49,7 +51,7 @@ def _played(
     ids = [row["show"] for row in rows]
     shows = Show.objects.select_related("kind").in_bulk(ids)
     pages = pages_by_show(ids, language=get_language() or "en")
-    people = people_by_show(ids)
+    people, seats = people_by_show(ids), seats_by_show(ids, now=now)
     zone = the_house().zone
     played = []
     for row in rows:
@@ -65,6 +67,7 @@ def _played(
                 ),
                 performances=row["count"],
                 people=people.get(show.pk, 0),
+                seats=seats.get(show.pk, Seats()),
             )
         )
     return played

@@ -1,13 +1,15 @@
 """The visit counter in the open, and the shows that played lately."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 
 from content.visits.drawing import bars, rounded_up
 from content.visits.models import ShowDay, SiteDay
-from tests.factories import ShowFactory, offered_performance
+from tests.factories import PerformanceFactory, ShowFactory, offered_performance
 from tests.visits.conftest import Person
+from ticketing.stock.models import Place, PlaceState
 
 # What is kept for a second is kept: counts must not hang on the clock.
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
@@ -16,11 +18,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept")]
 def _played(show, now, days_ago, **fields):
     return offered_performance(
         show=show,
-        seats=1,
+        **{"seats": 1, **fields},
         now=now - timedelta(days=days_ago + 1),
         starts_at=now - timedelta(days=days_ago),
         on_sale_from=now - timedelta(days=days_ago + 30),
-        **fields,
     )
 
 
@@ -66,7 +67,7 @@ def test_a_show_that_played_has_its_figures(client, pages, show, house, now):
     page = _page(client)
 
     assert 'href="/en/shows/swan-lake/"' in page
-    assert '<td class="num">3</td>' in page
+    assert "3 performances" in page
     assert '<td class="num">705</td>' in page
     assert "天鹅湖" in _page(client, "zh-hans")
 
@@ -94,10 +95,37 @@ def test_many_shows_are_parted_into_pages_without_more_questions(
     assert second.count('scope="row">Played') == 3
 
 
-def test_a_house_without_visits_says_nought(client, site):
+def test_a_house_without_visits_says_so(client, site):
     page = _page(client)
 
-    assert "<dd>0</dd>" in page
+    assert "<dd>none yet</dd>" in page
+    assert "Nobody has been counted in these days yet." in page
+    assert '<svg class="days' not in page
+    assert "<dd>暂无</dd>" in _page(client, "zh-hans")
+
+
+def test_seats_sold_are_a_figure_only_where_it_says_something(client, site, now):
+    """Three shows: many sold, few sold, all sold; and one sold elsewhere."""
+    for name, seats, sold in (("Many", 25, 21), ("Few", 25, 19), ("All", 2, 2)):
+        performance = _played(ShowFactory(name_en=name), now, 2, seats=seats)
+        places = performance.places.order_by("pk")[:sold].values("pk")
+        Place.objects.filter(pk__in=list(places.values_list("pk", flat=True))).update(
+            state=PlaceState.SOLD
+        )
+    elsewhere = ShowFactory(name_en="Elsewhere")
+    PerformanceFactory(show=elsewhere, starts_at=now - timedelta(days=1))
+
+    english, chinese = _page(client), _page(client, "zh-hans")
+
+    told = dict(re.findall(r'scope="row">(\w+)<.*?class="num">([^<]+)<', english, re.S))
+    assert told == {
+        "Many": "21",
+        "Few": "fewer than 20",
+        "All": "sold out",
+        "Elsewhere": "not sold here",
+    }
+    assert "不足20" in chinese
+    assert "非本站售票" in chinese
 
 
 @pytest.mark.parametrize(
