@@ -21,6 +21,27 @@ def test_an_editor_limits_a_performance(editor):
     assert (performance.most_per_order, performance.most_per_buyer) == (4, 2)
 
 
+def test_the_page_says_who_changed_what(editor):
+    performance = offered_performance(most_per_buyer=6)
+    page = reverse("desk-sale-rules", args=[performance.pk])
+    wish = {"most_per_buyer": "4", "rereleased_at": "2026-12-24T10:00"}
+    editor.post(page, wish)
+    editor.post(page, {**wish, "has_waiting_list": "on"})
+    editor.post(page, {**wish, "has_waiting_list": "on"})
+
+    told = editor.get(page, headers={"accept-language": "en"}).context["history"]
+    page = editor.get(page, headers={"accept-language": "zh-hans"}).content.decode()
+
+    list_on, limit = told
+    assert [(rule.before, rule.after) for rule in list_on.rules] == [("no", "yes")]
+    assert [(rule.before, rule.after) for rule in limit.rules] == [
+        ("6", "4"),
+        ("none", "2026-12-24 10:00"),
+    ]
+    assert limit.who
+    assert "每人最多张数：6 → 4" in page
+
+
 def test_a_limit_of_nought_is_no_limit(editor):
     performance = offered_performance()
     page = reverse("desk-sale-rules", args=[performance.pk])

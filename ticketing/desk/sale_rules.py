@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from wagtail.log_actions import log
 
 from ticketing.desk import rights
 from ticketing.desk.moment_input import MomentInput
 from ticketing.desk.rights import needs
+from ticketing.desk.rule_history import rule_history, what_changed
 from ticketing.rush.models import PresaleWindow
 from ticketing.rush.waiting_list import set_rerelease, waiting
 from ticketing.shows.models import Performance
@@ -34,6 +36,12 @@ class SaleRulesForm(forms.ModelForm[Performance]):
             "rereleased_at",
         )
         widgets = {"rereleased_at": MomentInput}
+        help_texts = {
+            "most_per_buyer": _lazy(
+                "Over all orders, by account, e-mail address, telephone number, and the"
+                " card that paid where the gateway tells it. Empty: any number."
+            )
+        }
 
 
 def performance_or_404(performance_id: int) -> Performance:
@@ -54,8 +62,9 @@ def _rules(request: HttpRequest, performance: Performance) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.instance.save(update_fields=list(form.fields))
         set_rerelease(performance.pk, performance.rereleased_at, now=timezone.now())
-        changed = {"changed": form.changed_data}
-        log(performance, "wagtail.edit", user=request.user, data=changed)
+        if changed := what_changed(form):
+            data = {"changed": changed}
+            log(performance, "wagtail.edit", user=request.user, data=data)
         messages.success(request, _("The rules are saved."))
         return redirect("desk-sale-rules", performance.pk)
     context = {
@@ -63,6 +72,7 @@ def _rules(request: HttpRequest, performance: Performance) -> HttpResponse:
         "performance": performance,
         "presales": PresaleWindow.objects.filter(performances=performance),
         "waiting": _waiting(performance) if _may_see_list(request) else None,
+        "history": rule_history(performance),
         "may_presale": request.user.has_perm(rights.CHANGE_PRESALE),
         **titled(performance, _("Rules of the sale")),
     }
