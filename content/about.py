@@ -1,4 +1,4 @@
-"""What editorial pages are about, for many of them at once: names and pictures."""
+"""What editorial pages are about: the names of their shows, and their pictures."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,9 @@ from typing import Any, Final
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from wagtail.images.models import Image
 
+from content.cards import comma
 from content.models import ShowPage
-from content.pictures import CARD, WIDE, image_by_id
+from content.pictures import CARD, WIDE, Size, image_by_id, load_renditions
 from ticketing.shows.models import Show
 
 STORY_PICTURES: Final = {"image": "image", "video": "still"}
@@ -25,6 +26,31 @@ class About:
     picture: Image | None
 
 
+@dataclass(frozen=True, slots=True)
+class StoryCard:
+    """What the card of every editorial page says; its room adds the rest."""
+
+    title: str
+    url: str
+    picture: Image | None
+    shows: tuple[str, ...]
+
+    @property
+    def about(self) -> str:
+        """The names of its shows in one line."""
+        return comma().join(self.shows)
+
+
+def on_card(page: Any, told: About) -> dict[str, Any]:
+    """The fields of a StoryCard."""
+    return {
+        "title": page.title,
+        "url": page.get_url(),
+        "picture": told.picture,
+        "shows": told.names,
+    }
+
+
 def on_shows(pages: Any, show_ids: Iterable[int]) -> Any:
     """Those of these pages that name one of the shows, or a date of one."""
     ids = list(show_ids)
@@ -37,12 +63,6 @@ def on_shows(pages: Any, show_ids: Iterable[int]) -> Any:
 def with_shows(pages: Any) -> Any:
     """Load the shows with the pages: two queries more, however many there are."""
     return pages.prefetch_related(*_loading(pages.model))
-
-
-def load_shows(page: Any) -> None:
-    """The same for one page; what a draft names is asked for row by row."""
-    if page.pk:
-        prefetch_related_objects([page], *_loading(type(page)))
 
 
 def _loading(model: Any) -> "tuple[Prefetch[Any], Prefetch[Any]]":
@@ -63,8 +83,31 @@ def shows_of(page: Any) -> list[Show]:
     return list({show.pk: show for show in shows}.values())
 
 
-def about(pages: Sequence[Any], *, language: str) -> dict[int | None, About]:
-    """Tell of pages that `with_shows` has loaded, by their keys; three queries."""
+def about_each(pages: Any, *, language: str) -> list[tuple[Any, About]]:
+    """The pages of a QuerySet without their bodies, and what each is about."""
+    listed = list(with_shows(pages.defer("body")))
+    told = _about(listed, language)
+    return [(page, told[page.pk]) for page in listed]
+
+
+def about_one(
+    page: Any, *sizes: Size, language: str, more: Iterable[Image | None] = ()
+) -> About:
+    """What a page is about that is read whole: all its pictures are loaded.
+
+    `more` are pictures beside those of its story. What a draft names is asked
+    for row by row.
+    """
+    if page.pk:
+        prefetch_related_objects([page], *_loading(type(page)))
+    told = _about([page], language)[page.pk]
+    shown = (told.picture, *story_images(page.body), *more)
+    load_renditions([image for image in shown if image is not None], *sizes)
+    return told
+
+
+def _about(pages: Sequence[Any], language: str) -> dict[int | None, About]:
+    """Tell of pages whose shows are loaded, by their keys; three queries."""
     shows = {page.pk: shows_of(page) for page in pages}
     wide = _wide_pictures(
         {shows[p.pk][0].pk for p in pages if not p.picture_id and shows[p.pk]},

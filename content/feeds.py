@@ -1,4 +1,4 @@
-"""Lists of cards as feeds, one for each language."""
+"""Lists as feeds: each as RSS and as Atom, one for each language."""
 
 from collections.abc import Sequence
 from datetime import datetime, time
@@ -6,12 +6,25 @@ from typing import Any, ClassVar
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
-from django.utils import timezone
+from django.urls import URLPattern, path
+from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
+from content.page_cache import public_page
+from content.published import live_in
 from ticketing.house.models import the_house
 
 MOST = 30
+
+
+def feed_urls(feed: type[Feed], below: str) -> list[URLPattern]:  # type: ignore[type-arg]
+    """The addresses of a feed: `…/rss/`, `…/atom/`."""
+    atom = type(f"Atom{feed.__name__}", (feed,), {"feed_type": Atom1Feed})
+    return [
+        path(f"{below}/{name}/", require_safe(public_page(kind())), name=name)
+        for name, kind in (("rss", feed), ("atom", atom))
+    ]
 
 
 class CardFeed(Feed):  # type: ignore[type-arg]
@@ -23,8 +36,7 @@ class CardFeed(Feed):  # type: ignore[type-arg]
     index: ClassVar[Any]
 
     def get_object(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> Any:  # noqa: ARG002 Django's own signature
-        live = self.index.objects.live().public()
-        page = live.filter(locale__language_code=self.spoken).first()
+        page = live_in(self.spoken, self.index).first()
         if page is None:
             raise Http404
         return page
@@ -45,9 +57,9 @@ class CardFeed(Feed):  # type: ignore[type-arg]
     subtitle = description
 
     def items(self, _page: Any) -> Sequence[Any]:
-        return self.cards(timezone.now())
+        return self.cards()
 
-    def cards(self, now: datetime) -> Sequence[Any]:
+    def cards(self) -> Sequence[Any]:
         raise NotImplementedError
 
     def item_title(self, card: Any) -> str:

@@ -39,6 +39,12 @@ def _any_restriction() -> bool:
     return bool(PageViewRestriction.objects.exists())
 
 
+def live_in(language: str, model: type[Page]) -> Any:
+    """The live pages of one kind and language that all visitors may see."""
+    live = for_everybody(model.objects.live())
+    return live.filter(locale__language_code=language)
+
+
 def for_everybody(pages: Any) -> Any:
     """Those of the pages that all visitors may see.
 

@@ -2,14 +2,13 @@
 
 from collections import Counter
 from datetime import datetime
-from itertools import chain
 from typing import Any, Final
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from content.about import about, load_shows, shows_of, story_images
+from content.about import about_one, shows_of
 from content.announcements.models import (
     AnnouncementIndexPage,
     AnnouncementPage,
@@ -21,7 +20,7 @@ from content.cards import comma
 from content.days import house_today
 from content.filters import FilterLink
 from content.paging import page_links, page_of, question
-from content.pictures import STORY, WIDE, load_renditions
+from content.pictures import STORY, WIDE
 
 ON_A_PAGE: Final = 20
 OTHERS: Final = 3
@@ -63,27 +62,15 @@ def announcement_screen(
     page: AnnouncementPage, request: HttpRequest, *, now: datetime
 ) -> dict[str, Any]:
     language, today = get_language() or "en", house_today(now)
-    load_shows(page)
-    told = about([page], language=language)[page.pk]
-    load_renditions(_images(page, told.picture), WIDE, STORY)
+    told = about_one(page, WIDE, STORY, language=language)
     shows = [show.pk for show in shows_of(page)]
     others = about_shows(shows, language=language, now=now, most=OTHERS + 1)
-    url = page.get_url(request) if page.pk else ""
     return {
         "kind": Kind(page.kind),
         "is_over": page.is_over(today),
         "picture": told.picture,
         "shows": comma().join(told.names),
         "rows": attached_rows(page, request, now=now),
-        "others": [card for card in others if card.url != url][:OTHERS],
-        "index_url": _parent(url),
+        "others": [card for card in others if card.url != page.get_url()][:OTHERS],
+        "index_url": page.url_above,
     }
-
-
-def _images(page: AnnouncementPage, picture: Any) -> list[Any]:
-    return list(chain([picture] if picture else [], story_images(page.body)))
-
-
-def _parent(url: str | None) -> str:
-    """The page of all announcements stands right above."""
-    return (url or "").rsplit("/", 2)[0] + "/"

@@ -5,32 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from wagtail.images.models import Image
-
-from content.about import About, about, on_shows, with_shows
+from content.about import About, StoryCard, about_each, on_card, on_shows
 from content.announcements.models import AnnouncementPage, Kind
-from content.cards import comma
 from content.days import house_today
-from content.published import for_everybody
+from content.published import live_in
 
 
 @dataclass(frozen=True, slots=True)
-class AnnouncementCard:
-    title: str
-    url: str
+class AnnouncementCard(StoryCard):
     kind: Kind
     summary: str
     day: date
-    picture: Image | None
-    alt: str
-    shows: tuple[str, ...]
     urgent: bool
     is_over: bool
-
-    @property
-    def about(self) -> str:
-        """The names of its shows in one line."""
-        return comma().join(self.shows)
 
 
 def current_announcements(
@@ -53,8 +40,7 @@ def about_shows(
 
 def announcements_in(language: str) -> Any:
     """All live announcements of one language, the newest first."""
-    live = for_everybody(AnnouncementPage.objects.live())
-    return live.filter(locale__language_code=language).newest_first()
+    return live_in(language, AnnouncementPage).newest_first()
 
 
 def not_yet_appeared(now: datetime) -> Any:
@@ -65,21 +51,16 @@ def not_yet_appeared(now: datetime) -> Any:
 
 def cards_of(pages: Any, *, language: str, today: date) -> list[AnnouncementCard]:
     """Cards of the pages of a QuerySet, in its order."""
-    listed = list(with_shows(pages.defer("body")))
-    told = about(listed, language=language)
-    return [_card(page, told[page.pk], today) for page in listed]
+    told = about_each(pages, language=language)
+    return [_card(page, about, today) for page, about in told]
 
 
 def _card(page: AnnouncementPage, told: About, today: date) -> AnnouncementCard:
     return AnnouncementCard(
-        title=page.title,
-        url=page.get_url(),
+        **on_card(page, told),
         kind=Kind(page.kind),
         summary=page.summary,
         day=page.appears_on,
-        picture=told.picture,
-        alt=page.picture_alt,
-        shows=told.names,
         urgent=page.urgent,
         is_over=page.is_over(today),
     )

@@ -1,11 +1,7 @@
 """Feeds below a language: `/en/announcements/rss/`."""
 
-from django.urls import path
-
-from content.announcements import feeds
+from content.announcements.feeds import Announcements
+from content.feeds import feed_urls
 
 app_name = "announcements"
-urlpatterns = [
-    path("announcements/rss/", feeds.rss, name="rss"),
-    path("announcements/atom/", feeds.atom, name="atom"),
-]
+urlpatterns = feed_urls(Announcements, "announcements")

@@ -5,18 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from content.cards import performance_url
 from content.catalogue.finding import pages_of
 from content.feeds import MOST
-from content.page_cache import public_page
 from ground import dates
 from ticketing.house.models import the_house
 from ticketing.shows.models import Performance
@@ -69,22 +64,6 @@ class NewlyOnSale(Feed):  # type: ignore[type-arg]
         return opened
 
     item_updateddate = item_pubdate
-
-
-class AtomNewlyOnSale(NewlyOnSale):
-    feed_type = Atom1Feed
-
-
-@require_safe
-@public_page
-def rss(request: HttpRequest) -> HttpResponseBase:
-    return NewlyOnSale()(request)
-
-
-@require_safe
-@public_page
-def atom(request: HttpRequest) -> HttpResponseBase:
-    return AtomNewlyOnSale()(request)
 
 
 def _titled(performance: Performance, page: Any) -> str:

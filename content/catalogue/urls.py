@@ -2,8 +2,10 @@
 
 from django.urls import path, re_path
 
-from content.catalogue import feeds, syndication, views
+from content.catalogue import feeds, views
 from content.catalogue.asked import View
+from content.catalogue.syndication import NewlyOnSale
+from content.feeds import feed_urls
 
 app_name = "catalogue"
 MONTH = r"^catalogue/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/"
@@ -13,8 +15,7 @@ urlpatterns = [
     re_path(rf"{MONTH}list/$", views.month, name="month-of"),
     path("catalogue/list/", views.whole, {"view": View.LIST}, name="list"),
     path("catalogue/recent/", views.whole, {"view": View.RECENT}, name="recent"),
-    path("catalogue/on-sale/rss/", syndication.rss, name="rss"),
-    path("catalogue/on-sale/atom/", syndication.atom, name="atom"),
+    *feed_urls(NewlyOnSale, "catalogue/on-sale"),
     path("catalogue/calendar.ics", feeds.house_calendar, name="ical"),
     re_path(
         r"^catalogue/shows/(?P<slug>[-\w]+)\.ics$",

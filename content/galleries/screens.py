@@ -79,8 +79,7 @@ def gallery_screen(
         "stills": sum(not shot.is_film for shot in shots),
         "show": page.show,
         "show_url": show_page.get_url(request) if show_page else "",
-        # The page stands right below the page of all galleries.
-        "index_url": page.get_url(request).rsplit("/", 2)[0] + "/",
+        "index_url": page.url_above,
         "rows": dates_of([page.show_id], named, request, now=now),
         "others": [card for card in others if card.url != page.get_url()],
     }

@@ -10,7 +10,7 @@ from wagtail.images.models import Image
 
 from content.galleries.models import GalleryPage, GalleryPicture
 from content.pictures import CARD, image_by_id
-from content.published import for_everybody
+from content.published import live_in
 from ground import dates
 
 IS_FILM = Q(pictures__film__isnull=False) | ~Q(pictures__link="")
@@ -35,9 +35,8 @@ def galleries(*, language: str, now: datetime) -> "QuerySet[GalleryPage]":
 
     One whose day to go has come is gone, before a worker takes it off.
     """
-    live = for_everybody(GalleryPage.objects.live())
-    of_language = live.filter(locale__language_code=language)
-    lasting = of_language.filter(Q(expire_at=None) | Q(expire_at__gt=now))
+    live = live_in(language, GalleryPage)
+    lasting = live.filter(Q(expire_at=None) | Q(expire_at__gt=now))
     ordered: QuerySet[GalleryPage] = lasting.order_by("-first_published_at", "-pk")
     return ordered
 

@@ -22,6 +22,7 @@ class PublicPage:
 
     screen: ClassVar[str] = ""
     pk: Any
+    get_url: Any
     # The live pages that say the same in each language, where they were loaded
     # together with this one.
     sisters: Any = None
@@ -30,6 +31,12 @@ class PublicPage:
     def shows_show(self) -> int | None:
         """The key of the show that a visit to this page is a visit to."""
         return None
+
+    @property
+    def url_above(self) -> str:
+        """The address of the page right above this one."""
+        url = self.get_url() or ""
+        return url.rsplit("/", 2)[0] + "/"
 
     def get_view_restrictions(self) -> Any:
         """Say who may see the page, asking only where any page is private."""

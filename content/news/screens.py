@@ -1,20 +1,19 @@
 """What the pages of news show beside their own words."""
 
 from datetime import datetime
-from itertools import chain
 from typing import Any, Final
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from content.about import about, load_shows, shows_of, story_images
+from content.about import about_one, shows_of
 from content.attached import attached_rows
 from content.news.archive import asked_for, category_links, months, tag_links
 from content.news.models import NewsIndexPage, NewsPage
 from content.news.reading import most_read, neighbours, read_on
 from content.news.selectors import cards_of, news_in
 from content.paging import page_links, page_of, question
-from content.pictures import STORY, WIDE, load_renditions
+from content.pictures import STORY, WIDE
 
 ON_A_PAGE: Final = 13
 MOST_READ: Final = 5
@@ -44,9 +43,7 @@ def news_screen(
     page: NewsPage, request: HttpRequest, *, now: datetime
 ) -> dict[str, Any]:
     language = get_language() or "en"
-    load_shows(page)
-    told = about([page], language=language)[page.pk]
-    load_renditions(_images(page, told.picture), WIDE, STORY)
+    told = about_one(page, WIDE, STORY, language=language)
     stories = news_in(language)
     shows = [show.pk for show in shows_of(page)]
     earlier, later = neighbours(page, stories)
@@ -58,14 +55,10 @@ def news_screen(
         "earlier": earlier,
         "later": later,
         "related": read_on(page, stories, shows, language=language),
-        "index_url": (page.get_url(request) or "").rsplit("/", 2)[0] + "/",
+        "index_url": page.url_above,
     }
 
 
 def _authors(page: NewsPage) -> Any:
     """Loaded with their names, in one query where they are not a draft's."""
     return page.authors.select_related("author")
-
-
-def _images(page: NewsPage, picture: Any) -> list[Any]:
-    return list(chain([picture] if picture else [], story_images(page.body)))

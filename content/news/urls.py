@@ -1,11 +1,7 @@
 """Feeds below a language: `/en/news/rss/`."""
 
-from django.urls import path
-
-from content.news import feeds
+from content.feeds import feed_urls
+from content.news.feeds import News
 
 app_name = "news"
-urlpatterns = [
-    path("news/rss/", feeds.rss, name="rss"),
-    path("news/atom/", feeds.atom, name="atom"),
-]
+urlpatterns = feed_urls(News, "news")

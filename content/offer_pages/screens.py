@@ -66,6 +66,4 @@ def on_home(facts: HomeFacts, most: int) -> dict[str, Any] | None:
     if not news:
         return None
     shown = [_shown(offer, ()) for offer in news[:most]]
-    page = OffersPage.objects.live().filter(locale__language_code=facts.language)
-    found = page.first()
-    return {"offers": shown, "all_url": found.get_url(facts.request) if found else ""}
+    return {"offers": shown, "all_url": facts.url_of(OffersPage)}

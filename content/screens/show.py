@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.images.models import Image
 
+from content.about import story_images
 from content.cards import names_of, prices_of, when, where
 from content.cast import cast_of
 from content.models import ShowGalleryImage, ShowPage
@@ -28,7 +29,6 @@ from ticketing.stock.selectors import Offer, TierStock, offers_of
 
 PAST_ROWS: Final = 3
 COMING_ROWS: Final = 60
-STORY_PICTURES: Final = {"image": ("image",), "video": ("still",)}
 
 
 def show_screen(
@@ -44,8 +44,7 @@ def show_screen(
     return {
         "show": show,
         **_summary(ahead or coming or offers, ahead or offers),
-        # The page stands right below the page of all shows.
-        "index_url": page.get_url().rsplit("/", 2)[0] + "/",
+        "index_url": page.url_above,
         "length": _noted(_minutes(show), page.length_note),
         "age": _noted(_age(show), page.age_note),
         "rows": [date_row(offer, None, request, now=now) for offer in offers],
@@ -125,10 +124,9 @@ def _programme(show: Show) -> list[ProgrammeItem]:
 
 def _images_of(page: ShowPage, gallery: list[ShowGalleryImage]) -> list[Image]:
     """All pictures of the page: beside the title, in the gallery, in the story."""
-    told = (
-        block.value.get(name)
-        for block in page.story
-        for name in STORY_PICTURES.get(block.block_type, ())
+    shown = chain(
+        [page.hero, page.poster],
+        (row.image for row in gallery),
+        story_images(page.story),
     )
-    shown = chain([page.hero, page.poster], (row.image for row in gallery), told)
     return [image for image in shown if image is not None]

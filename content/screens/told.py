@@ -20,10 +20,10 @@ def told_of(show_id: int, *, now: datetime) -> dict[str, Any]:
 
 
 def _told(show_id: int, now: datetime) -> dict[str, Any]:
-    asked: dict[str, Any] = {"language": get_language() or "en", "now": now}
+    language = get_language() or "en"
     return {
-        "announcements": announced([show_id], **asked, most=MOST),
-        "stories": reported([show_id], **asked, most=MOST),
-        "specials": featured([show_id], **asked, most=MOST - 1),
-        "galleries": of_show(show_id, **asked)[:MOST],
+        "announcements": announced([show_id], language=language, now=now, most=MOST),
+        "stories": reported([show_id], language=language, most=MOST),
+        "specials": featured([show_id], language=language, most=MOST - 1),
+        "galleries": of_show(show_id, language=language, now=now)[:MOST],
     }

@@ -8,18 +8,34 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from content.announcements.models import AnnouncementIndexPage
-from content.announcements.selectors import current_announcements
+from content.announcements.selectors import AnnouncementCard, current_announcements
 from content.galleries.models import GalleryIndexPage
-from content.galleries.selectors import latest_galleries
+from content.galleries.selectors import GalleryCard, latest_galleries
 from content.news.models import NewsIndexPage
-from content.news.selectors import latest_news
+from content.news.selectors import NewsCard, latest_news
 from content.sections.facts import HomeFacts
 from content.sections.registry import Section, register
 from content.specials.models import SpecialIndexPage
-from content.specials.selectors import latest_specials
+from content.specials.selectors import SpecialCard, latest_specials
 
-# Called with language, now and most; the newest first.
-Newest = Callable[..., Sequence[Any]]
+# So many cards at most, the newest first.
+Newest = Callable[[HomeFacts, int], Sequence[Any]]
+
+
+def announcements(facts: HomeFacts, most: int) -> Sequence[AnnouncementCard]:
+    return current_announcements(language=facts.language, now=facts.now, most=most)
+
+
+def news(facts: HomeFacts, most: int) -> Sequence[NewsCard]:
+    return latest_news(language=facts.language, most=most)
+
+
+def specials(facts: HomeFacts, most: int) -> Sequence[SpecialCard]:
+    return latest_specials(language=facts.language, most=most)
+
+
+def galleries(facts: HomeFacts, most: int) -> Sequence[GalleryCard]:
+    return latest_galleries(language=facts.language, now=facts.now, most=most)
 
 
 def newest(
@@ -28,29 +44,24 @@ def newest(
     """The newest cards of one kind of page, and where all of them are."""
 
     def build() -> dict[str, Any] | None:
-        cards = ask(language=facts.language, now=facts.now, most=most)
-        return {"cards": cards, "all_url": _url_of(index, facts)} if cards else None
+        cards = ask(facts, most)
+        return {"cards": cards, "all_url": facts.url_of(index)} if cards else None
 
     return facts.keep_published(f"{name}:{most}", build)
-
-
-def _url_of(index: type[Page], facts: HomeFacts) -> str:
-    page = index.objects.live().filter(locale__language_code=facts.language).first()
-    return (page.get_url(facts.request) or "") if page else ""
 
 
 def register_sections() -> None:
     _register(
         "announcements",
         _("Announcements"),
-        current_announcements,
+        announcements,
         AnnouncementIndexPage,
         most=4,
         is_narrow=True,
     )
-    _register("news", _("News"), latest_news, NewsIndexPage, most=5, is_narrow=True)
-    _register("specials", _("Specials"), latest_specials, SpecialIndexPage, most=2)
-    _register("galleries", _("Galleries"), latest_galleries, GalleryIndexPage, most=3)
+    _register("news", _("News"), news, NewsIndexPage, most=5, is_narrow=True)
+    _register("specials", _("Specials"), specials, SpecialIndexPage, most=2)
+    _register("galleries", _("Galleries"), galleries, GalleryIndexPage, most=3)
 
 
 def _register(

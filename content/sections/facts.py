@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 from content.cards import ShowCard, show_card
 from content.frame import site_menu
@@ -66,6 +67,11 @@ class HomeFacts:
     @property
     def index_url(self) -> str:
         return site_menu(self.language).shows
+
+    def url_of(self, kind: type[Page]) -> str:
+        """The address of the house's page of that kind; empty where it has none."""
+        page = kind.objects.live().filter(locale__language_code=self.language).first()
+        return (page.get_url(self.request) or "") if page else ""
 
     def load(self, wanted: Iterable[int | None]) -> None:
         """Load these shows with their dates, pages and pictures, each once."""

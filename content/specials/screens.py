@@ -3,21 +3,20 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from typing import Any, Final
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.images.models import Image
 
-from content.about import about, load_shows, shows_of, story_images
+from content.about import about_one, shows_of
 from content.announcements.selectors import AnnouncementCard
 from content.announcements.selectors import about_shows as announced
 from content.days import house_today
 from content.news.selectors import NewsCard
 from content.news.selectors import about_shows as reported
 from content.paging import page_links, page_of, question
-from content.pictures import POSTER, STORY, WIDE, load_renditions
+from content.pictures import POSTER, STORY, WIDE
 from content.rows import DateRow
 from content.specials.blocks import MOST_CARDS
 from content.specials.live import asked_by_block, show_ids, special_rows
@@ -57,15 +56,13 @@ def special_screen(
     page: SpecialPage, request: HttpRequest, *, now: datetime
 ) -> dict[str, Any]:
     language = get_language() or "en"
-    load_shows(page)
-    told = about([page], language=language)[page.pk]
-    load_renditions(_images(page, told.picture), POSTER, STORY, WIDE)
+    pictures = _in_blocks(page.body)
+    told = about_one(page, POSTER, STORY, WIDE, language=language, more=pictures)
     rows = special_rows(page, request, now=now)
     ids = show_ids(page, rows)
     parts = list(_parts(page, rows, ids, language, now))
     placed = {row.performance.pk for part in parts for row in part.rows}
-    others = latest_specials(language=language, now=now, most=OTHERS + 1)
-    url = page.get_url(request) if page.pk else ""
+    others = latest_specials(language=language, most=OTHERS + 1)
     shows = shows_of(page)
     return {
         "picture": told.picture,
@@ -73,8 +70,8 @@ def special_screen(
         "published_on": _day(page),
         "parts": parts,
         "rows": [row for row in rows if row.performance.pk not in placed],
-        "others": [card for card in others if card.url != url][:OTHERS],
-        "index_url": f"{url.rstrip('/').rpartition('/')[0]}/" if url else "",
+        "others": [card for card in others if card.url != page.get_url()][:OTHERS],
+        "index_url": page.url_above,
     }
 
 
@@ -93,8 +90,8 @@ def _parts(
     announcements: Sequence[AnnouncementCard] = ()
     news: Sequence[NewsCard] = ()
     if any(block.block_type == "roundup" for block in page.body):
-        asked: dict[str, Any] = {"language": language, "now": now, "most": MOST_CARDS}
-        announcements, news = announced(ids, **asked), reported(ids, **asked)
+        announcements = announced(ids, language=language, now=now, most=MOST_CARDS)
+        news = reported(ids, language=language, most=MOST_CARDS)
     for block in page.body:
         if block.block_type == "dates":
             chosen = asked_by_block(block.value)
@@ -104,12 +101,6 @@ def _parts(
             yield Part(block, (), announcements[:most], news[:most])
         else:
             yield Part(block)
-
-
-def _images(page: SpecialPage, picture: Image | None) -> list[Image]:
-    """All pictures of the page: its own, and those between its words."""
-    shown = chain([picture], story_images(page.body), _in_blocks(page.body))
-    return [image for image in shown if image is not None]
 
 
 def _in_blocks(body: Any) -> Iterator[Image | None]:

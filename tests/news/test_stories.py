@@ -88,29 +88,29 @@ def _seen(page, people, day):
     )
 
 
-def test_a_show_has_its_own_stories(tell, show, performance, now):
+def test_a_show_has_its_own_stories(tell, show, performance):
     tell("Of the show", shows=[show])
     tell("Of a date", dates=[performance])
     tell("Of another", shows=[ShowFactory()])
 
-    found = about_shows([show.pk], language="en", now=now, most=9)
+    found = about_shows([show.pk], language="en", most=9)
 
     assert {card.title for card in found} == {"Of the show", "Of a date"}
     assert {card.shows for card in found} == {("Swan Lake",)}
 
 
-def test_a_draft_is_told_nowhere(tell, now, client):
+def test_a_draft_is_told_nowhere(tell, client):
     page = tell()
     page.unpublish()
 
-    assert latest_news(language="en", now=now, most=9) == []
+    assert latest_news(language="en", most=9) == []
     assert client.get(page.url).status_code == 404
     assert page.title not in client.get("/en/news/rss/").content.decode()
 
 
-def test_cards_cost_the_same_however_many(tell, now, kept):
+def test_cards_cost_the_same_however_many(tell, kept):
     def cards():
-        return latest_news(language="en", now=now, most=50)
+        return latest_news(language="en", most=50)
 
     tell("First", shows=[ShowFactory()])
     cards()

@@ -136,8 +136,8 @@ def test_blocks_of_dates_cost_the_same_however_many(publish, now, client):
 
 
 @pytest.mark.usefixtures("kept")
-def test_cards_are_the_newest_first_and_cost_the_same(publish, show, now):
-    ask = {"language": "en", "now": now, "most": 9}
+def test_cards_are_the_newest_first_and_cost_the_same(publish, show):
+    ask = {"language": "en", "most": 9}
     publish("First", shows=[show])
     latest_specials(**ask)
     few = queries_of(lambda: latest_specials(**ask))
@@ -152,12 +152,12 @@ def test_cards_are_the_newest_first_and_cost_the_same(publish, show, now):
     ]
 
 
-def test_a_show_finds_its_specials(publish, show, performance, now):
+def test_a_show_finds_its_specials(publish, show, performance):
     publish("By its show", shows=[show])
     publish("By its date", dates=[performance])
     publish("About another", shows=[ShowFactory()])
 
-    cards = about_shows([show.pk], language="en", now=now, most=5)
+    cards = about_shows([show.pk], language="en", most=5)
 
     assert {card.title for card in cards} == {"By its show", "By its date"}
 
