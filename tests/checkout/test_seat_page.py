@@ -222,6 +222,30 @@ def test_what_was_just_lost_is_not_offered_again(client, house, kept):
     assert page.count('<label class="list__row">') == 4
 
 
+def test_a_newcomer_who_lost_all_gets_the_page_that_is_kept(
+    client, house, kept, django_assert_max_num_queries
+):
+    performance = shop.now_on_sale(seats=6)
+    lost, also = shop.places_of(performance, 2)
+    for place in (lost, also):
+        shop.hold(Client(), performance, [place])
+    # One cookie more, and the page is built for this visitor alone.
+    known = Client()
+    known.cookies["theme"] = "dark"
+
+    for_all = shop.hold(client, performance, [lost])
+    own = shop.hold(known, performance, [lost])
+    with django_assert_max_num_queries(8):
+        another = shop.hold(Client(), performance, [also])
+
+    pages = [a.content.decode().replace(_token(a), "") for a in (for_all, own)]
+    assert pages[0] == pages[1]
+    assert [for_all.status_code, own.status_code, another.status_code] == [422] * 3
+    assert seats.SAID not in another.content.decode()
+    assert 'role="alert"' in another.content.decode()
+    assert f'name="place" value="{also}"' not in another.content.decode()
+
+
 def test_nobody_sees_what_another_has_chosen(client, house, kept):
     performance = shop.filled_basket(client)
     assert "held-list" in _page(client, performance).content.decode()

@@ -24,9 +24,11 @@ class LineOfPlace(Protocol):
 
 def performance_named(performance_id: int) -> Performance:
     """A performance with its show and venue, as it was at most a second ago."""
-    known = Performance.objects.with_show_and_venue()
-    key = f"performance:{performance_id}"
-    return kept(key, SECOND, lambda: known.get(pk=performance_id))
+
+    def read() -> Performance:
+        return Performance.objects.with_show_and_venue().get(pk=performance_id)
+
+    return kept(f"performance:{performance_id}", SECOND, read)
 
 
 def section_named(section_id: int) -> Section:

@@ -54,6 +54,12 @@ class Asked:
     tier: int | None = None
     is_early: bool = False
 
+    @property
+    def has_lost_all(self) -> bool:
+        """Others have every place that was asked for, and nothing else was."""
+        lost = Asked(section=self.section, places=self.places, gone=self.gone)
+        return bool(self.gone) and self == lost and {*self.places} <= {*self.gone}
+
 
 @dataclass(frozen=True, slots=True)
 class SeatPage:
@@ -196,14 +202,14 @@ def _seats(
         return seat_rows(found, currency=performance.currency)
 
     key = f"seats:{performance.pk}:{section.section.pk}:{get_language()}"
-    rows = _without(kept(key, SECOND, build), gone)
+    rows = without_places(kept(key, SECOND, build), gone)
     return _ticked(rows, [place.pk for place in chosen])
 
 
-def _without(rows: str, gone: Collection[int]) -> str:
+def without_places(rows: str, gone: Collection[int]) -> str:
     """Leave out what has gone since the list was built: nobody tries it again."""
     for place in gone:
-        before, box, after = rows.partition(f'value="{place:d}"')
+        before, box, after = rows.partition(f'name="place" value="{place:d}"')
         if box:
             rows = before[: before.rindex(ROW_BEGINS)] + after.partition(ROW_ENDS)[2]
     return rows

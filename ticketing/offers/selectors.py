@@ -8,5 +8,8 @@ SECONDS = 2
 
 def offered_concessions() -> list[Concession]:
     """Ticket types that a visitor can choose, at most two seconds old."""
-    offered = Concession.objects.filter(is_active=True)
-    return kept("concessions", SECONDS, lambda: list(offered.all()))
+
+    def read() -> list[Concession]:
+        return list(Concession.objects.filter(is_active=True))
+
+    return kept("concessions", SECONDS, read)

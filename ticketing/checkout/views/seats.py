@@ -12,6 +12,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -30,6 +31,7 @@ from ticketing.checkout.seat_page import (
     offered_or_404,
     seat_page,
     seating_now,
+    without_places,
 )
 from ticketing.checkout.seating import kept_for
 from ticketing.checkout.selectors import cart_contents, house_prices
@@ -49,8 +51,9 @@ from ticketing.venues.models import PlanVersion, Section
 
 # More than any order can have; keeps a made-up query short.
 MOST_TICKED: Final = 100
-# Stands for the token in a page that is built once for many.
+# Stand in a page that is built once for many for what is one visitor's own.
 TOKEN: Final = "the-token-of-this-visitor"  # noqa: S105 it stands for one
+SAID: Final = "what-is-said-to-this-visitor"
 
 ChoiceForm = BestForm | PlacesForm | QuantityForm
 
@@ -62,7 +65,8 @@ def performance(request: HttpRequest, pk: int) -> HttpResponse:
     asked, now = _asked(request.GET), timezone.now()
     part = request.headers.get("HX-Target") == "seat-list"
     if not part and _is_newcomer(request):
-        return _page_for_newcomers(request, pk, asked, now=now)
+        page = _page_for_newcomers(request, pk, asked, now=now)
+        return HttpResponse(page) if page else redirect("rush:room", pk=pk)
     found = offered_or_404(pk)
     early = early_of(request, found, now=now)
     if not early and must_wait(request, found, now=now):
@@ -132,6 +136,10 @@ def _refused(
     )
     status = refusal.status if refusal else REFUSED
     errors = [str(error) for errors in form.errors.values() for error in errors]
+    if _is_newcomer(request) and asked.has_lost_all:
+        page = _page_for_newcomers(request, pk, asked, now=now, error=errors[0])
+        if page:
+            return HttpResponse(page, status=status)
     return _page(
         request, offered_or_404(pk), asked, now=now, errors=errors, status=status
     )
@@ -177,35 +185,41 @@ def _is_newcomer(request: HttpRequest) -> bool:
 
 
 def _page_for_newcomers(
-    request: HttpRequest, pk: int, asked: Asked, *, now: datetime
-) -> HttpResponse:
-    """The page kept for a second; only the form's token is each visitor's own.
+    request: HttpRequest, pk: int, asked: Asked, *, now: datetime, error: str = ""
+) -> str:
+    """The page kept for a second; the form's token is each visitor's own.
 
-    Where there is a waiting room, that is the newcomers' page.
+    So is the sentence to one who lost all that was chosen. In a rush most of those
+    who are refused are such newcomers: their page costs no more than the first look.
+    Empty where there is a waiting room: that is the newcomers' page.
     """
 
     def build() -> str:
         found = offered_or_404(pk)
         if must_wait(request, found, now=now):
             return ""
-        context = _context(found, None, asked, now=now)
+        shown = Asked(section=section)
+        context = _context(found, None, shown, now=now, errors=[SAID] if error else [])
         context["csrf_token"] = TOKEN
         return render_to_string("checkout/seats.html", context, request)
 
     site = f"{request.scheme}://{request.get_host()}"
     section = asked.section if asked.section in _sections_of(pk) else None
-    key = f"seat-page:{site}:{pk}:{get_language()}:{section}"
-    page = kept(key, SECOND, build)
-    if not page:
-        return redirect("rush:room", pk=pk)
-    return HttpResponse(page.replace(TOKEN, get_token(request)))
+    key = f"seat-page:{site}:{pk}:{get_language()}:{section}:{bool(error)}"
+    page = without_places(kept(key, SECOND, build), asked.gone)
+    page = page.replace(SAID, escape(error), 1) if error else page
+    return page.replace(TOKEN, get_token(request))
 
 
 def _sections_of(pk: int) -> frozenset[int]:
     """The sections of its plan: a made-up number makes no page of its own."""
-    plan = Performance.objects.filter(pk=pk).values("plan_version")
-    found = Section.objects.filter(version__in=plan).values_list("pk", flat=True)
-    return kept(f"sections-of:{pk}", MINUTE, lambda: frozenset(found))
+
+    def build() -> frozenset[int]:
+        plan = Performance.objects.filter(pk=pk).values("plan_version")
+        found = Section.objects.filter(version__in=plan).values_list("pk", flat=True)
+        return frozenset(found)
+
+    return kept(f"sections-of:{pk}", MINUTE, build)
 
 
 def _page(  # noqa: PLR0913 everything by which this page differs
