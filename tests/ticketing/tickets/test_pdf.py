@@ -234,6 +234,10 @@ def test_a_name_in_any_script_makes_a_ticket(sheet, name):
 
 def test_control_characters_are_left_out_and_marks_kept():
     assert printable("a\x00b\tc\u202e") == "ab c\u202e"
+    assert (
+        printable("Gala \U0001f600\U0001f44d\U0001f3fd 茶馆\u2764\ufe0f")
+        == "Gala  茶馆\u2764"
+    )
     assert printable("x" * 24) == "x" * 24
     assert printable("x" * 25).count("\u200b") == 24
 

@@ -15,6 +15,9 @@ _LONG_WORD: Final = re.compile(
     r"\U00020000-\U0003ffff]{25,}"
 )
 _ZERO_WIDTH_SPACE: Final = "\u200b"
+# Emoji, with what chooses their look and skin: the fonts draw only some of them, and
+# a ticket is no worse without any.
+_EMOJI: Final = re.compile("[\U0001f000-\U0001faff\ufe0f\U000e0020-\U000e007f]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +58,7 @@ def printable(text: str) -> str:
     """The text without what cannot be printed, with places to break it."""
     clean = "".join(
         " " if char in "\t\r\n" else char
-        for char in text
+        for char in _EMOJI.sub("", text)
         if char in "\t\r\n" or unicodedata.category(char) not in ("Cc", "Cs", "Co")
     )
     return _LONG_WORD.sub(lambda word: _ZERO_WIDTH_SPACE.join(word[0]), clean).strip()
