@@ -13,15 +13,24 @@ const NEAR = 11;
 const CHOSEN = 16;
 // Shapes narrower or lower than this carry their name alone, or leave out how many are free.
 const ROOMY = { width: 44, height: 34, all: 52 };
-// Pixels that a line takes, and of its height a letter's width; a Chinese one is square.
+// Pixels that a line takes, and how the style sheet writes a name and a price.
 const LINE = 13;
-const LETTER = 0.6;
+const NAME = "800 14px";
+const PRICE = "650 11px";
 
-const lengthOf = (text) => LINE * [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 1 : LETTER), 0);
+const pen = document.createElement("canvas").getContext("2d");
+const lengthOf = (text, font, family) => {
+  pen.font = `${font} ${family}`;
+  return pen.measureText(text).width;
+};
+
+const write = (line, text) => {
+  if (line.textContent !== text) line.textContent = text;
+};
 
 export class Overview {
   constructor(hall, painting, view, { say, settle }) {
-    Object.assign(this, { hall, painting, view, say, settle, blocks: new Map() });
+    Object.assign(this, { hall, painting, view, say, settle, blocks: new Map(), told: new Map() });
     this.sections = sectionsOf(hall);
     this.isOn = hall.seats.size > MANY_SEATS && this.sections.length >= MANY_SECTIONS;
     if (!this.isOn) return;
@@ -92,24 +101,32 @@ export class Overview {
     block.setAttribute("class", ["block", tier ? `s-${tier.class}` : "is-gone", this.hall.shown.has(id) ? "is-open" : ""].filter(Boolean).join(" "));
     block.setAttribute("aria-label", [name, free ? left : texts.gone, price].filter(Boolean).join(texts.comma ?? ", "));
     block.setAttribute("aria-disabled", String(!free));
-    const [title, count, cost] = block.nextElementSibling.children;
     const mine = seats.some((seat) => seat.mine);
     block.classList.toggle("has-mine", mine);
-    title.textContent = `${/\d+/.exec(name)?.[0] ?? name}${mine ? " ✓" : ""}`;
-    count.textContent = free || texts.gone || "";
-    cost.textContent = tier ? `${tier.letter} ${price}` : "";
+    const short = `${/\d+/.exec(name)?.[0] ?? name}${mine ? " ✓" : ""}`;
+    const letter = tier?.letter ?? "";
+    this.told.set(id, { name: short, letter, lettered: letter && `${letter} · ${short}`, price: tier ? `${letter} ${price}` : "" });
+    write(block.nextElementSibling.children[1], String(free || texts.gone || ""));
   }
 
-  // Small shapes carry less; how small depends on how near one is. What would stick out is left out.
+  // Small shapes carry less; how small depends on how near one is. What would stick out is left out,
+  // the letter of the price last, which is there for whoever can't tell the colours.
   #fit() {
+    const family = getComputedStyle(this.layer).fontFamily;
     for (const { id, room } of this.sections) {
       const [width, height] = [room.width, room.height].map((side) => side * this.view.scale);
+      const { name, letter, lettered, price } = this.told.get(id);
+      const fits = (text, font) => Boolean(text) && lengthOf(text, font, family) <= width;
+      const [named, priced] = [fits(name, NAME), fits(price, PRICE)];
+      const small = width < ROOMY.width || height < ROOMY.height || (named && !priced);
       const block = this.blocks.get(id);
-      const [name, , price] = [...block.nextElementSibling.children].map((line) => lengthOf(line.textContent) <= width);
-      block.classList.toggle("is-small", width < ROOMY.width || height < ROOMY.height || (name && !price));
+      const [title, , cost] = block.nextElementSibling.children;
+      write(title, small && fits(lettered, NAME) ? lettered : name);
+      write(cost, priced ? price : letter);
+      block.classList.toggle("is-small", small);
       block.classList.toggle("is-low", height < ROOMY.all);
-      block.classList.toggle("is-nameless", !name);
-      block.classList.toggle("is-bare", height < LINE || !(name || price));
+      block.classList.toggle("is-nameless", !named);
+      block.classList.toggle("is-bare", height < LINE || !(named || priced || (letter && LINE <= room.letter * this.view.scale)));
     }
   }
 

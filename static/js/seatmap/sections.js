@@ -36,15 +36,23 @@ const boxOf = (seats) => {
   return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
 };
 
-// Where a shape's words stand, and how much room is there: a bent one is thinner than its box.
+// Where a shape's words stand, and how much room is there: a bent one is thinner than its box, and a
+// slanted one narrower where its upper or lower line stands than in its middle.
 const roomOf = (seats) => {
   const middle = middleOf(seats);
-  const along = (axis, other) => {
-    const near = seats.filter((seat) => Math.abs(seat[other] - middle[other]) <= PITCH).map((seat) => seat[axis]);
-    return near.length ? [Math.min(...near), Math.max(...near)] : [middle[axis], middle[axis]];
+  const along = (axis, other, at) => {
+    const near = seats.filter((seat) => Math.abs(seat[other] - at) <= PITCH).map((seat) => seat[axis]);
+    return near.length ? [Math.min(...near), Math.max(...near)] : [];
   };
-  const [[left, right], [top, bottom]] = [along("x", "y"), along("y", "x")];
-  return { middle: { x: middle.x, y: (top + bottom) / 2 }, room: { width: right - left + PITCH, height: bottom - top + PITCH } };
+  // From where to where in all of these places.
+  const within = (axis, other, step) => {
+    const ends = [-step, 0, step].map((far) => along(axis, other, middle[other] + far)).filter((pair) => pair.length);
+    const [from, to] = [Math.max(...ends.map(([end]) => end)), Math.min(...ends.map(([, end]) => end))];
+    return { at: (from + to) / 2, room: Math.max(to - from, 0) + PITCH };
+  };
+  const across = within("x", "y", 1.5 * PITCH);
+  const down = within("y", "x", Math.min(4 * PITCH, across.room / 4));
+  return { middle: { x: across.at, y: down.at }, room: { width: across.room, letter: within("x", "y", 0).room, height: down.room } };
 };
 
 export const sectionsOf = (hall) => {
