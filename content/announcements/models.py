@@ -24,6 +24,7 @@ from content.models.attached import (
 )
 from content.models.blocks import StoryBlock
 from content.models.public import PublicPage
+from content.models.under_home import UnderHomePage
 
 GOES_FIRST = _("The last day is before the first one.")
 
@@ -61,36 +62,18 @@ class Kind(models.TextChoices):
 
 
 class AnnouncementQuerySet(PageQuerySet):
-    def appeared(self, on: date) -> Self:
-        """Those whose first day has come; some of them are over."""
-        return self.filter(appears_on__lte=on)  # type: ignore[no-any-return]
-
     def current(self, on: date) -> Self:
         """Those that are shown on that day."""
         stays = Q(leaves_on=None) | Q(leaves_on__gte=on)
-        return self.appeared(on).filter(stays)  # type: ignore[no-any-return]
-
-    def newest_first(self) -> Self:
-        return self.order_by("-appears_on", "-pk")  # type: ignore[no-any-return]
+        return self.filter(stays, appears_on__lte=on)  # type: ignore[no-any-return]
 
 
-class AnnouncementIndexPage(PublicPage, Page):
+class AnnouncementIndexPage(UnderHomePage):
     """All announcements of one language, the newest first."""
 
     screen = "content.announcements.screens.index_screen"
 
-    intro = models.CharField(
-        _("introduction"),
-        max_length=250,
-        blank=True,
-        help_text=_("One sentence under the title."),
-    )
-
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, "intro"]
-    api_fields: ClassVar[list[APIField]] = [APIField("intro")]
-    parent_page_types: ClassVar[list[str]] = ["content.HomePage"]
     subpage_types: ClassVar[list[str]] = ["announcements.AnnouncementPage"]
-    max_count_per_parent = 1
 
     class Meta:
         verbose_name = _("page of all announcements")

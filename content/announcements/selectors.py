@@ -40,7 +40,7 @@ def about_shows(
 
 def announcements_in(language: str) -> Any:
     """All live announcements of one language, the newest first."""
-    return live_in(language, AnnouncementPage).newest_first()
+    return live_in(language, AnnouncementPage).order_by("-appears_on", "-pk")
 
 
 def not_yet_appeared(now: datetime) -> Any:

@@ -14,28 +14,18 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
 from content.models.public import PublicPage
+from content.models.under_home import UnderHomePage
 
 FILMS = ("mp4", "webm")
 OF_ANOTHER_SHOW = _("This performance is of another show.")
 
 
-class GalleryIndexPage(PublicPage, Page):
+class GalleryIndexPage(UnderHomePage):
     """All galleries, the newest first; a show stands in the address."""
 
     screen = "content.galleries.screens.index_screen"
 
-    intro = models.CharField(
-        _("introduction"),
-        max_length=250,
-        blank=True,
-        help_text=_("One sentence under the title."),
-    )
-
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, "intro"]
-    api_fields: ClassVar[list[APIField]] = [APIField("intro")]
-    parent_page_types: ClassVar[list[str]] = ["content.HomePage"]
     subpage_types: ClassVar[list[str]] = ["galleries.GalleryPage"]
-    max_count_per_parent = 1
 
     class Meta:
         verbose_name = _("page of all galleries")

@@ -32,7 +32,7 @@ def about_shows(show_ids: Iterable[int], *, language: str, most: int) -> list[Ne
 
 def news_in(language: str) -> Any:
     """All live stories of one language, the newest first."""
-    return live_in(language, NewsPage).newest_first()
+    return live_in(language, NewsPage).order_by("-date", "-pk")
 
 
 def cards_of(pages: Any, *, language: str) -> list[NewsCard]:

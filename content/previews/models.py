@@ -7,28 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel
 from wagtail.api import APIField
-from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail.models import Orderable, TranslatableMixin
 
-from content.models.public import PublicPage
+from content.models.under_home import UnderHomePage
 
 MOST_PICKS = 6
 
 
-class PreviewsPage(PublicPage, Page):
+class PreviewsPage(UnderHomePage):
     """Coming up (演出预告): the week, the month, sales that open, and the picks."""
 
     screen = "content.previews.screens.previews_screen"
 
-    intro = models.CharField(
-        _("introduction"),
-        max_length=250,
-        blank=True,
-        help_text=_("One sentence under the title."),
-    )
-
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels,
-        "intro",
+        *UnderHomePage.content_panels,
         InlinePanel(
             "picks",
             heading=_("Our picks"),
@@ -40,10 +32,10 @@ class PreviewsPage(PublicPage, Page):
             ),
         ),
     ]
-    api_fields: ClassVar[list[APIField]] = [APIField("intro"), APIField("picks")]
-    parent_page_types: ClassVar[list[str]] = ["content.HomePage"]
-    subpage_types: ClassVar[list[str]] = []
-    max_count_per_parent = 1
+    api_fields: ClassVar[list[APIField]] = [
+        *UnderHomePage.api_fields,
+        APIField("picks"),
+    ]
 
     class Meta:
         verbose_name = _("page of previews")

@@ -1,4 +1,4 @@
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +7,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager
-from wagtail.query import PageQuerySet
+from wagtail.models import Page
 from wagtail.search import index
 
 from content.models.attached import (
@@ -18,32 +17,17 @@ from content.models.attached import (
     AttachedShow,
 )
 from content.models.public import PublicPage
+from content.models.under_home import UnderHomePage
 from content.specials.blocks import SpecialBlock
 from content.specials.representing import SpecialDates
 
 
-class SpecialQuerySet(PageQuerySet):
-    def newest_first(self) -> Self:
-        return self.order_by("-first_published_at", "-pk")  # type: ignore[no-any-return]
-
-
-class SpecialIndexPage(PublicPage, Page):
+class SpecialIndexPage(UnderHomePage):
     """All specials of one language, the newest first."""
 
     screen = "content.specials.screens.index_screen"
 
-    intro = models.CharField(
-        _("introduction"),
-        max_length=250,
-        blank=True,
-        help_text=_("One sentence under the title."),
-    )
-
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, "intro"]
-    api_fields: ClassVar[list[APIField]] = [APIField("intro")]
-    parent_page_types: ClassVar[list[str]] = ["content.HomePage"]
     subpage_types: ClassVar[list[str]] = ["specials.SpecialPage"]
-    max_count_per_parent = 1
 
     class Meta:
         verbose_name = _("page of all specials")
@@ -82,8 +66,6 @@ class SpecialPage(PublicPage, Page):
         help_text=_("For readers who can't see it; empty where it only decorates."),
     )
     body = StreamField(SpecialBlock(), blank=True, verbose_name=_("text"))
-
-    objects = PageManager.from_queryset(SpecialQuerySet)()
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,

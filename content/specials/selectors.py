@@ -40,7 +40,7 @@ def about_shows(
 
 def specials_in(language: str) -> Any:
     """All live specials of one language, the newest first."""
-    return live_in(language, SpecialPage).newest_first()
+    return live_in(language, SpecialPage).order_by("-first_published_at", "-pk")
 
 
 def cards_of(pages: Any, *, language: str) -> list[SpecialCard]:

@@ -12,28 +12,18 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from content.models.public import PublicPage
+from content.models.under_home import UnderHomePage
 
 WORDS = ("h3", "bold", "italic", "link", "ul", "ol")
 TWO_PAGES = _("This venue already has a page in this language.")
 
 
-class VenueIndexPage(PublicPage, Page):
+class VenueIndexPage(UnderHomePage):
     """All venues that have a page."""
 
     screen = "content.venue_pages.screens.index_screen"
 
-    intro = models.CharField(
-        _("introduction"),
-        max_length=250,
-        blank=True,
-        help_text=_("One sentence under the title."),
-    )
-
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, "intro"]
-    api_fields: ClassVar[list[APIField]] = [APIField("intro")]
-    parent_page_types: ClassVar[list[str]] = ["content.HomePage"]
     subpage_types: ClassVar[list[str]] = ["venue_pages.VenuePage"]
-    max_count_per_parent = 1
 
     class Meta:
         verbose_name = _("page of all venues")

@@ -1,4 +1,6 @@
-from typing import Any, ClassVar, Self
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -11,8 +13,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager
-from wagtail.query import PageQuerySet
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from content.days import house_today
@@ -24,36 +25,21 @@ from content.models.attached import (
 )
 from content.models.blocks import StoryBlock
 from content.models.public import PublicPage
+from content.models.under_home import UnderHomePage
 from content.news.models.lists import Author, Category
 from content.news.representing import AuthorField, CategoryField
 
 
-class NewsQuerySet(PageQuerySet):
-    def newest_first(self) -> Self:
-        return self.order_by("-date", "-pk")  # type: ignore[no-any-return]
-
-
-class NewsIndexPage(RoutablePageMixin, PublicPage, Page):
+class NewsIndexPage(RoutablePageMixin, UnderHomePage):
     """All news of one language; month, category and tag stand in the address."""
 
     screen = "content.news.screens.index_screen"
     # What the address asks for below this page's own, and where that is the same
     # in each language.
-    asked: ClassVar[dict[str, Any]] = {}
-    below = ""
+    asked: Mapping[str, Any] = MappingProxyType({})
+    below: str = ""
 
-    intro = models.CharField(
-        _("introduction"),
-        max_length=250,
-        blank=True,
-        help_text=_("One sentence under the title."),
-    )
-
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, "intro"]
-    api_fields: ClassVar[list[APIField]] = [APIField("intro")]
-    parent_page_types: ClassVar[list[str]] = ["content.HomePage"]
     subpage_types: ClassVar[list[str]] = ["news.NewsPage"]
-    max_count_per_parent = 1
 
     class Meta:
         verbose_name = _("page of all news")
@@ -77,7 +63,7 @@ class NewsIndexPage(RoutablePageMixin, PublicPage, Page):
     def _asked_for(
         self, request: HttpRequest, below: str, **asked: Any
     ) -> HttpResponseBase:
-        self.asked, self.below = asked, below  # type: ignore[misc]
+        self.asked, self.below = asked, below
         response: HttpResponseBase = self.render(request)
         return response
 
@@ -120,8 +106,6 @@ class NewsPage(PublicPage, Page):
     tags = ClusterTaggableManager(
         through="news.NewsTag", blank=True, verbose_name=_("tags")
     )
-
-    objects = PageManager.from_queryset(NewsQuerySet)()
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
