@@ -225,7 +225,7 @@ def test_dragging_the_map_chooses_nothing(page):
 
 
 def test_on_a_phone_the_map_scrolls_and_the_page_does_not(chromium):
-    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page = chromium.new_page(viewport={"width": 390, "height": 844}, has_touch=True)
     with shown(DrawnHall(rows=30, each=60)) as hall:
         visit(page, hall)
 
@@ -235,7 +235,25 @@ def test_on_a_phone_the_map_scrolls_and_the_page_does_not(chromium):
         )
         assert sizes[0] <= 390 < sizes[1]
         assert page.locator(".seat").first.bounding_box()["width"] >= 10
+        pinch_is_larger(page)
     page.close()
+
+
+def pinch_is_larger(page):
+    """Two fingers that part make the map larger, and leave the page as it is."""
+    box = page.locator(".map__view").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    before = page.locator(".map__svg").bounding_box()["width"]
+    fingers = page.context.new_cdp_session(page)
+    for kind, apart in (("touchStart", 20), ("touchMove", 40), ("touchMove", 60)):
+        points = [{"x": x - apart, "y": y}, {"x": x + apart, "y": y}]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function(
+        "(before) => document.querySelector('.map__svg').clientWidth > 1.5 * before",
+        arg=before,
+    )
+    assert page.evaluate("visualViewport.scale") == 1
 
 
 def test_a_seat_of_two_thousand_can_be_chosen(page):

@@ -37,6 +37,26 @@ def test_a_large_hall_opens_as_its_sections(page):
         assert said[0] == "Block 1, 530 free, ¥680–¥1,080"
         assert said[1:] == [f"Block {n}, 540 free, ¥680" for n in range(2, 7)]
         assert page.locator(".seat:visible").count() == 0
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert words_and_shapes(page) == (6, [])
+
+
+def words_and_shapes(page):
+    """How many sections carry words, and which words stick out of their shape."""
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('.block')].map((block) => {
+          const shape = block.getBoundingClientRect();
+          const lines = [...block.nextElementSibling.children];
+          const shown = lines.filter((line) => line.getBoundingClientRect().width);
+          const out = shown.filter((line) => {
+            const { left, right } = line.getBoundingClientRect();
+            return left < shape.left - 1 || right > shape.right + 1;
+          });
+          return [shown.length > 0, out.map((line) => line.textContent)];
+        })"""
+    )
+    return sum(has for has, _ in found), [word for _, out in found for word in out]
 
 
 def test_a_chosen_section_shows_its_seats(page):
