@@ -101,6 +101,7 @@ def things(furnished):
         "payment_id": 1,
         "refund_id": 1,
         "comp_id": 1,
+        "copy_id": 1,
         "window_id": 1,
         "code_id": 1,
         "entry_id": 1,

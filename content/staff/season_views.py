@@ -3,31 +3,33 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, TypedDict
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
 
 from content.staff import rights
-from content.staff.overview import date_rows
-from content.staff.screen import LIST, UNPROCESSABLE, note
+from content.staff.screen import UNPROCESSABLE
+from content.staff.season_copies import AT_ONCE, copied, plan_copy
+from content.staff.season_done_views import address_of_copies, frame, told_of_copy
 from content.staff.season_forms import SeasonForm
 from ground import dates
 from ground.errors import Refusal
 from ticketing.desk.rights import needs
-from ticketing.desk.seasons.copying import copy_season
+from ticketing.desk.seasons.copying import Wish
 from ticketing.desk.seasons.planning import Move, days_between, plan_moves
-from ticketing.shows.models import Performance, Show
+from ticketing.shows.models import Performance
 
-MOST_NAMED: Final = 100
+
+class Asked(TypedDict):
+    """What is asked for beside the dates themselves."""
+
+    days: int
+    wish: Wish
+    user: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,42 +97,17 @@ def _copy(request: HttpRequest, now: datetime) -> HttpResponse:
     if not wanted:
         form.add_error(None, _("Choose at least one date."))
         return _screen(request, form, _rows(form, chosen, now), refused=True)
+    asked: Asked = {"days": _days(form), "wish": form.wish(), "user": request.user}
+    if len(wanted) > AT_ONCE:
+        planned = plan_copy(wanted, **asked, now=now)
+        return redirect("staff-season-progress", planned.pk)
     try:
-        made = _done(request, form, wanted, now)
+        made = copied(wanted, **asked, now=now)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return _screen(request, form, _rows(form, chosen, now), refused=True)
-    messages.success(request, _told(len(made)))
-    shows = sorted({one.show_id for one in made})
-    if len(shows) == 1:
-        return redirect("staff-show", shows[0])
-    query = urlencode([("show", pk) for pk in shows], doseq=True)
-    return redirect(f"{reverse('staff-season-copied')}?{query}")
-
-
-@transaction.atomic
-def _done(
-    request: HttpRequest, form: SeasonForm, wanted: list[Performance], now: datetime
-) -> list[Performance]:
-    made = copy_season(
-        wanted,
-        days=_days(form),
-        wish=form.wish(),
-        now=now,
-        actor=str(request.user),
-    )
-    for performance in made:
-        note(performance, "wagtail.create", request)
-    return made
-
-
-def _told(count: int) -> str:
-    words = ngettext(
-        "%(count)s date is copied. It is not offered yet.",
-        "%(count)s dates are copied. They are not offered yet.",
-        count,
-    )
-    return words % {"count": count}
+    messages.success(request, told_of_copy(len(made)))
+    return redirect(address_of_copies(sorted({one.show_id for one in made})))
 
 
 def _days(form: SeasonForm) -> int:
@@ -160,7 +137,7 @@ def _screen(
         "hidden": _hidden(form) if rows else [],
         "stuck": sum(1 for row in rows if not row.move.can_be),
         "count": len(rows),
-        **_frame(_("Copy a season")),
+        **frame(_("Copy a season")),
     }
     status = UNPROCESSABLE if refused else 200
     return render(request, "staff/season.html", context, status=status)
@@ -174,29 +151,3 @@ def _hidden(form: SeasonForm) -> list[tuple[str, str]]:
         for name in form.fields
         for value in (data.getlist(name) if isinstance(data, QueryDict) else [])
     ]
-
-
-def _frame(title: str) -> dict[str, Any]:
-    crumbs = [{"url": reverse(LIST), "label": _("Shows")}, {"url": "", "label": title}]
-    return {
-        "page_title": title,
-        "breadcrumbs_items": crumbs,
-        "header_icon": "calendar-alt",
-    }
-
-
-@needs(rights.ADD_DATE)
-@require_GET
-def season_copied(request: HttpRequest) -> HttpResponse:
-    """Lead on: the shows that have new dates, each with what it still needs."""
-    numbers = [int(pk) for pk in request.GET.getlist("show") if pk.isdecimal()]
-    shows = Show.objects.filter(pk__in=numbers[:MOST_NAMED]).order_by("pk")
-    waiting = Performance.objects.filter(show__in=shows, offered=False)
-    listed = waiting.ahead(timezone.now()).with_show_and_venue().order_by("starts_at")
-    rows = date_rows(list(listed[:400]), now=timezone.now())
-    told = [
-        (show, [row for row in rows if row.performance.show_id == show.pk])
-        for show in shows
-    ]
-    context = {"shows": told, **_frame(_("The season is copied"))}
-    return render(request, "staff/season_copied.html", context)

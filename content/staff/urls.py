@@ -9,6 +9,7 @@ from content.staff import (
     page_views,
     paint_views,
     price_views,
+    season_done_views,
     season_views,
     show_views,
 )
@@ -23,7 +24,14 @@ urlpatterns: list[URLPattern] = [
     path("shows/names/<slug:what>/", show_views.names, name="staff-names"),
     path("shows/season/", season_views.season, name="staff-season"),
     path(
-        "shows/season/copied/", season_views.season_copied, name="staff-season-copied"
+        "shows/season/copied/",
+        season_done_views.season_copied,
+        name="staff-season-copied",
+    ),
+    path(
+        "shows/season/<int:copy_id>/",
+        season_done_views.season_progress,
+        name="staff-season-progress",
     ),
     path("prices/new/", list_views.list_add, name="staff-list-add"),
     path(LIST, list_views.list_edit, name="staff-list"),

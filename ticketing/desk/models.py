@@ -1,4 +1,4 @@
-"""Free tickets: asked for by one person, granted by another where the house asks."""
+"""Free tickets, granted by another than who asked; seasons that are being copied."""
 
 from typing import Any, ClassVar
 
@@ -79,3 +79,43 @@ class CompPlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comp_id} · {self.place_id}"
+
+
+class SeasonCopyState(models.TextChoices):
+    WAITING = "waiting", _("waits for the worker")
+    COPYING = "copying", _("is being copied")
+    DONE = "done", _("is copied")
+    REFUSED = "refused", _("could not be copied")
+    FAILED = "failed", _("failed")
+
+
+class SeasonCopy(models.Model):
+    """A season that the worker copies, and how far it is; rows are kept a month."""
+
+    user = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    language = models.CharField(max_length=10, choices=Language)
+    # Keys of the performances, by how many days they move, and what goes along.
+    wanted = models.JSONField()
+    begun_at = models.DateTimeField(db_index=True)
+    state = models.CharField(
+        max_length=10, choices=SeasonCopyState, default=SeasonCopyState.WAITING
+    )
+    total = models.PositiveIntegerField()
+    looked_at = models.PositiveIntegerField(default=0)
+    made = models.PositiveIntegerField(default=0)
+    shows = models.JSONField(default=list)
+    # Why it could not be, for whoever asked.
+    sentence = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("copy of a season")
+        verbose_name_plural = _("copies of seasons")
+
+    def __str__(self) -> str:
+        return f"{self.total}: {self.get_state_display()}"
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state not in (SeasonCopyState.WAITING, SeasonCopyState.COPYING)

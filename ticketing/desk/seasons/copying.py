@@ -1,9 +1,9 @@
 """Copying a season in one go: all of it, or nothing."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +14,13 @@ from ticketing.rush.models import Room
 from ticketing.rush.rooms import RoomPlan, set_room
 from ticketing.shows.models import Performance
 from ticketing.stock.models import Painting, PriceTier
-from ticketing.stock.painting import room_without_price, units_of
+from ticketing.stock.painting import Unit, room_without_price, units_of
 from ticketing.stock.repainting import painted_of
 
 # What one copy may make: more is two seasons.
 MOST = 500
+# By source: the painting's content, and how much room has no price.
+Paintings = Mapping[int, tuple[Any, int]]
 RULES = ("most_per_order", "most_per_buyer", "has_waiting_list")
 
 
@@ -44,6 +46,40 @@ class Wish:
     rooms: bool = True
 
 
+def paintings_of(
+    sources: Sequence[Performance], *, tell: Callable[[int], object] = int
+) -> Paintings:
+    """Return content and unpriced room of the painting of each that has prices.
+
+    Only reads, plan by plan and place by place, which takes most of the time of a
+    copy: begin no transaction before. `tell` is given how many are done.
+    """
+    numbers = [source.pk for source in sources]
+    priced = set(
+        PriceTier.objects.filter(performance__in=numbers).values_list(
+            "performance", flat=True
+        )
+    )
+    found = {
+        row.performance_id: (row.content, row.unpriced)
+        for row in Painting.objects.filter(performance__in=priced)
+    }
+    plans: dict[int | None, list[Unit]] = {}
+    for done, source in enumerate(sources, start=1):
+        if source.pk in priced and source.pk not in found:
+            version = source.plan_version_id
+            if version not in plans:
+                plans[version] = units_of(version)
+            found[source.pk] = _painting_of(source, plans[version])
+        tell(done)
+    return found
+
+
+def _painting_of(source: Performance, units: Sequence[Unit]) -> tuple[Any, int]:
+    painted = painted_of(source, units)
+    return painted.as_json(), room_without_price(units, painted)
+
+
 @transaction.atomic
 def copy_season(
     sources: Sequence[Performance],
@@ -52,12 +88,14 @@ def copy_season(
     wish: Wish,
     now: datetime,
     actor: str,
+    paintings: Paintings | None = None,
 ) -> list[Performance]:
     """Copy these performances so many days on; return the new ones, not offered.
 
-    Raises NotFree for the first that can't be, TooMany, and what a waiting room
-    refuses; nothing is copied then. The halls are looked at again here, so that a
-    preview may be as old as it likes.
+    `paintings` is what `paintings_of` told of them a moment before. Raises NotFree
+    for the first that can't be, TooMany, and what a waiting room refuses; nothing is
+    copied then. The halls are looked at again here, so that a preview may be as old
+    as it likes.
     """
     if len(sources) > MOST:
         raise TooMany(most=MOST)
@@ -70,7 +108,8 @@ def copy_season(
     )
     pairs = list(zip(sources, made, strict=True))
     if wish.prices:
-        _copy_prices(pairs)
+        told = paintings_of(sources) if paintings is None else paintings
+        _copy_prices(pairs, told)
     if wish.rooms and wish.openings:
         _copy_rooms(pairs, days=days, actor=actor, now=now)
     return made
@@ -86,46 +125,27 @@ def _performance(move: Move, *, days: int, wish: Wish) -> Performance:
     return made
 
 
-def _copy_prices(pairs: Sequence[tuple[Performance, Performance]]) -> None:
+def _copy_prices(
+    pairs: Sequence[tuple[Performance, Performance]], paintings: Paintings
+) -> None:
     """Tiers and paintings for all of them: none of them has places yet."""
-    tiers: defaultdict[int, list[PriceTier]] = defaultdict(list)
-    for tier in PriceTier.objects.filter(performance__in=[one for one, _new in pairs]):
-        tiers[tier.performance_id].append(tier)
+    copies = {source.pk: made for source, made in pairs}
+    tiers = PriceTier.objects.filter(performance__in=list(copies)).order_by("pk")
     PriceTier.objects.bulk_create(
         PriceTier(
-            performance=made,
+            performance=copies[tier.performance_id],
             code=tier.code,
             name_en=tier.name_en,
             name_zh_hans=tier.name_zh_hans,
             price=tier.price,
             position=tier.position,
         )
-        for source, made in pairs
-        for tier in tiers[source.pk]
+        for tier in tiers
     )
-    kept = {
-        painting.performance_id: painting
-        for painting in Painting.objects.filter(performance__in=list(tiers))
-    }
     Painting.objects.bulk_create(
-        _painting(source, made, kept.get(source.pk))
-        for source, made in pairs
-        if tiers[source.pk]
-    )
-
-
-def _painting(
-    source: Performance, made: Performance, kept: Painting | None
-) -> Painting:
-    """As it was last written down: what taken places cost is another matter."""
-    if kept is not None:
-        return Painting(performance=made, content=kept.content, unpriced=kept.unpriced)
-    units = units_of(source.plan_version_id)
-    painted = painted_of(source, units)
-    return Painting(
-        performance=made,
-        content=painted.as_json(),
-        unpriced=room_without_price(units, painted),
+        Painting(performance=copies[pk], content=content, unpriced=unpriced)
+        for pk, (content, unpriced) in paintings.items()
+        if pk in copies
     )
 
 
