@@ -55,6 +55,29 @@ HELP: Final = {
         gettext_lazy("A date that lacks prices is named below, with the way to them."),
     ),
 }
+# Headings of DEEPER_IN, which is written in English, by the step that they go on from.
+DEEPER_IN: Final = "docs/staff.md"
+DEEPER: Final = {
+    "show": ("A show on sale, in one go", "Specials, reviews and portraits"),
+    "pages": ("Two languages",),
+    "dates": ("A show on sale, in one go", "Copying a season"),
+    "prices": ("Painting prices, and price lists",),
+    "offer": ("Controlling the sale", "Before a rush: limits, presale, waiting room"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What is said beside a step, and where more is to be read."""
+
+    sentences: tuple[Any, ...]
+    headings: tuple[str, ...]
+    file: str = DEEPER_IN
+
+
+def help_of(step: str) -> Help | None:
+    """The help beside this step; None beside what is no step."""
+    return Help(HELP[step], DEEPER[step]) if step in HELP else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.views.generic.chooser import (
+    BaseChooseView,
+    ChooseResultsView,
+    ChooseView,
+)
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from ticketing.desk.house_time import house_clock
@@ -51,7 +55,7 @@ class PerformanceNamesForm(NamesForm):
     )
 
 
-class ShowRows:
+class ShowRows(BaseChooseView):
     filter_form_class = ShowNamesForm
 
     def get_object_list(self) -> "QuerySet[Show]":
@@ -59,11 +63,11 @@ class ShowRows:
 
     @property
     def columns(self) -> list[Any]:
-        columns: list[Any] = super().columns  # type: ignore[misc]
+        columns: list[Any] = super().columns
         return [*columns, Column("kind", label=_("Kind"), accessor="kind.name")]
 
 
-class PerformanceRows:
+class PerformanceRows(BaseChooseView):
     filter_form_class = PerformanceNamesForm
 
     def get_object_list(self) -> "QuerySet[Performance]":
@@ -72,13 +76,13 @@ class PerformanceRows:
 
     @cached_property
     def title_column(self) -> Any:
-        column = super().title_column  # type: ignore[misc]
+        column = super().title_column
         column.accessor = "show.name"
         return column
 
     @property
     def columns(self) -> list[Any]:
-        columns: list[Any] = super().columns  # type: ignore[misc]
+        columns: list[Any] = super().columns
         return [
             *columns,
             Column("starts_at", label=_("Starts"), accessor=house_start),

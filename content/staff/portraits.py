@@ -4,7 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.views.generic.chooser import (
+    BaseChooseView,
+    ChooseResultsView,
+    ChooseView,
+)
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -17,7 +21,7 @@ class PersonNamesForm(NamesForm):
     names = ("name_en", "name_zh_hans")
 
 
-class PersonRows:
+class PersonRows(BaseChooseView):
     filter_form_class = PersonNamesForm
 
     def get_object_list(self) -> Any:

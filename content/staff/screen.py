@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from content.staff.beginning import HELP
+from content.staff.beginning import help_of
 from content.staff.steps import steps
 from ticketing.shows.models import Show
 
@@ -34,7 +34,7 @@ def show_screen(
     context |= {
         "show": show,
         "steps": steps(show, here, now=now),
-        "help": HELP.get(here, ()),
+        "help": help_of(here),
         "here": here,
         "breadcrumbs_items": crumbs(show, context["page_title"]),
         "header_icon": "calendar-alt",
