@@ -36,6 +36,8 @@ class Look:
     sheet: str
     version: str
     logo: Picture | None
+    # Whether pages are set in Archivo, which is then asked for first.
+    has_archivo: bool
 
 
 def look_of(house: House, brand: Brand | None) -> Look:
@@ -45,4 +47,9 @@ def look_of(house: House, brand: Brand | None) -> Look:
     sheet = colours + SHEETS.get(typeface, "") + "\n"
     version = sha256(sheet.encode()).hexdigest()[:8]
     image = brand.logo if brand else None
-    return Look(sheet, version, picture(image, LOGO) if image else None)
+    return Look(
+        sheet=sheet,
+        version=version,
+        logo=picture(image, LOGO) if image else None,
+        has_archivo=typeface != Typeface.PLAIN,
+    )

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from content.models.sections import DEFAULT_ORDER
 from content.sections import comments
 from content.services import publish_show_page
+from content.site_settings.models import Brand, Typeface
 from tests.factories import (
     PerformanceFactory,
     ShowFactory,
@@ -138,3 +139,25 @@ def test_home_links_no_more_than_forty_kilobytes_of_styles(client, site):
 
     assert len(names) > 4
     assert size + len(client.get("/brand.css").content) <= MOST_BYTES
+
+
+def test_the_first_paint_waits_for_the_first_screen_and_no_more(client, site, now):
+    playing("Hamlet", now=now)
+
+    text = text_of(client)
+
+    assert 'rel="expect" href="#first-screen" blocking="render"' in text
+    assert text.count('id="first-screen"') == 1
+    assert text.index("hero__art") < text.index('id="first-screen"')
+    assert text.index('id="first-screen"') < text.index("In figures")
+    assert text_of(client, "/en/shows/").count('id="first-screen"') == 1
+
+
+def test_the_one_font_is_asked_for_early_and_only_where_it_is_used(client, site):
+    preload = 'href="/static/fonts/archivo.woff2" as="font"'
+    assert preload in text_of(client)
+    assert finders.find("fonts/archivo.woff2")
+
+    Brand.objects.update_or_create(defaults={"typeface": Typeface.PLAIN})
+
+    assert preload not in text_of(client, "/zh-hans/")
