@@ -14,9 +14,12 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.images.views.serve import ServeView
 
+from content.ranges import in_parts
+
 ORIGINALS: Final = "original_images/"
 # What a browser may show by itself; all else is saved as a file.
 SHOWN: Final = ("image/", "video/", "audio/", "text/vtt", "application/pdf")
+FILMS: Final = ("video/", "audio/")
 PDF: Final = "application/pdf"
 NOTHING_RUNS: Final = "default-src 'none'; style-src 'unsafe-inline'"
 SECONDS: Final = 24 * 60 * 60
@@ -41,4 +44,4 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
         response["Content-Disposition"] = "attachment"
     for_whom = "private" if is_original else "public"
     response["Cache-Control"] = f"{for_whom}, max-age={SECONDS}"
-    return response
+    return in_parts(request, response) if kind.startswith(FILMS) else response

@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # What waiting crowds ask for again and again costs as little as a file.
     "ticketing.rush.room_views.RoomMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "ground.compressing.CompressionMiddleware",
     "ground.api.origins.OriginMiddleware",
     # Sees who is handed a page, be it one that is kept.
     "content.visits.middleware.VisitMiddleware",
