@@ -11,7 +11,7 @@ from content.headless.previews import PagePreviews
 from content.page_api import PublicDocuments, PublicPages
 from content.visits.api import chart
 from ground.api import errors
-from ticketing.checkout.api import carts, orders, shows
+from ticketing.checkout.api import carts, orders, shows, waiting_list
 from ticketing.rush import api as waiting_rooms
 
 DESCRIPTION = """Everything the public site shows and does.
@@ -33,6 +33,7 @@ api.add_router("", shows.router)
 api.add_router("", carts.router)
 api.add_router("", orders.router)
 api.add_router("", waiting_rooms.router)
+api.add_router("", waiting_list.router)
 api.add_router("", chart.router)
 api.add_router("", performances.router)
 

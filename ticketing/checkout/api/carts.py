@@ -48,7 +48,7 @@ def make_cart(request: HttpRequest, data: schemas.CartIn) -> Status[schemas.Cart
     "/carts/{key}", response={200: schemas.CartOut, **REFUSALS}, summary="Read a cart"
 )
 def read_cart(request: HttpRequest, key: str) -> schemas.CartOut:
-    return _answer(_cart(request, key), now=timezone.now())
+    return _answer(cart_of(request, key), now=timezone.now())
 
 
 @router.post(
@@ -62,7 +62,7 @@ def choose(request: HttpRequest, key: str, data: schemas.ChooseIn) -> schemas.Ca
     Before the sale opens, `presale_code` lets who has one in. It is refused
     where it is not known, not now, or used.
     """
-    cart, now = _cart(request, key), timezone.now()
+    cart, now = cart_of(request, key), timezone.now()
     _enter(cart, request, data, now=now)
     if data.places:
         carts.choose_places(
@@ -99,7 +99,7 @@ def choose_the_best(
     Where so many are not free together, they come in smaller groups: `groups`
     are their sizes. A `presale_code` counts as where places are named.
     """
-    cart, now = _cart(request, key), timezone.now()
+    cart, now = cart_of(request, key), timezone.now()
     _enter(cart, request, data, now=now)
     tiers = None if data.price is None else tiers_at(data.performance, data.price)
     best = choose_best(
@@ -123,7 +123,7 @@ def choose_the_best(
     summary="Give a place back",
 )
 def drop(request: HttpRequest, key: str, place_id: int) -> schemas.CartOut:
-    cart, now = _cart(request, key), timezone.now()
+    cart, now = cart_of(request, key), timezone.now()
     carts.drop_places(cart, [place_id], now=now)
     return _answer(cart, now=now)
 
@@ -136,7 +136,7 @@ def drop(request: HttpRequest, key: str, place_id: int) -> schemas.CartOut:
 def change(
     request: HttpRequest, key: str, place_id: int, data: schemas.ConcessionIn
 ) -> schemas.CartOut:
-    cart = _cart(request, key)
+    cart = cart_of(request, key)
     carts.set_concession(cart, place_id, data.concession)
     return _answer(cart, now=timezone.now())
 
@@ -149,12 +149,12 @@ def change(
 def hold_again(
     request: HttpRequest, key: str, data: schemas.PerformanceIn
 ) -> schemas.CartOut:
-    cart, now = _cart(request, key), timezone.now()
+    cart, now = cart_of(request, key), timezone.now()
     carts.hold_again(cart, data.performance, now=now)
     return _answer(cart, now=now)
 
 
-def _cart(request: HttpRequest, key: str) -> Cart:
+def cart_of(request: HttpRequest, key: str) -> Cart:
     """Raises Http404 where the cart is closed, or is another person's."""
     cart = Cart.objects.filter(key=key, closed_at=None).first()
     if cart is None:

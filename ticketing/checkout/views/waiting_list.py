@@ -1,7 +1,6 @@
 """The waiting list: joining, proving the address, taking an offer, leaving."""
 
 from datetime import datetime
-from typing import Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,24 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from ground.counting import count
 from ground.errors import Refusal
 from ticketing.checkout.seat_page import most_of, offered_or_404
 from ticketing.checkout.views.posting import acting
 from ticketing.checkout.visitor import cart_to_fill, keep_cart, language
 from ticketing.checkout.waiting_form import WaitingForm
-from ticketing.checkout.waiting_list import put_offer_into
+from ticketing.checkout.waiting_list import ask_to_confirm, put_offer_into
 from ticketing.house.models import the_house
 from ticketing.rush import waiting_list
 from ticketing.rush.models import WaitingEntry
 from ticketing.rush.networks import network_of
-from ticketing.rush.waiting_tasks import mail_confirmation, serve_one
+from ticketing.rush.waiting_tasks import serve_one
 from ticketing.shows.models import Performance
 from ticketing.stock.models import Place, PriceTier
-
-# Mails to addresses that nobody has proved, from one network in an hour.
-MOST_JOINS: Final = 30
-_HOUR: Final = 3600
 
 
 @never_cache
@@ -65,17 +59,11 @@ def _join(
     entry = waiting_list.join_list(
         found, wish, email=kept["email"], language=language(), now=now
     )
-    if _may_write(request):
-        mail_confirmation.enqueue(entry.pk)
+    ask_to_confirm(entry, network=network_of(request))
     # The same words whether the address is on the list or not.
     told = _("We have written to %(email)s. Open the link in that e-mail to confirm.")
     messages.success(request, told % {"email": kept["email"]})
     return redirect("checkout:performance", found.pk)
-
-
-def _may_write(request: HttpRequest) -> bool:
-    key = f"joins:{network_of(request) or 'unknown'}"
-    return count(key, _HOUR) <= MOST_JOINS
 
 
 @never_cache
