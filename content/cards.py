@@ -74,7 +74,13 @@ def names_of(rows: Iterable[ShowCompany]) -> str:
 
 
 def comma() -> str:
+    """Between the names of a list."""
     return "、" if dates.is_chinese() else ", "
+
+
+def pause() -> str:
+    """Between the parts of a phrase, where Chinese has a comma of its own."""
+    return "，" if dates.is_chinese() else ", "
 
 
 def prices_of(offers: tuple[Offer, ...] | list[Offer]) -> list[Decimal]:

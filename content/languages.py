@@ -20,8 +20,12 @@ class LanguageLink:
 
     @property
     def hreflang(self) -> str:
-        """The tag that browsers know: zh-Hans."""
-        return "zh-Hans" if self.code == "zh-hans" else self.code
+        return tag_of(self.code)
+
+
+def tag_of(code: str) -> str:
+    """The tag that browsers and engines know: zh-Hans."""
+    return "zh-Hans" if code == "zh-hans" else code
 
 
 def language_links(

@@ -21,4 +21,4 @@ class FactsField(Field):
         return instance
 
     def to_representation(self, value: Any) -> Any:
-        return import_string(self.facts)(value, now=timezone.now())
+        return import_string(self.facts)(value, timezone.now())

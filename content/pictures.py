@@ -87,6 +87,15 @@ class Picture:
     width: int
     height: int
 
+    def told(self) -> dict[str, Any]:
+        """What an `img` element elsewhere needs."""
+        return {
+            "src": self.src,
+            "srcset": self.srcset,
+            "width": self.width,
+            "height": self.height,
+        }
+
     @property
     def small(self) -> str:
         """The address of the smaller version, where no larger one is needed."""

@@ -18,10 +18,10 @@ from wagtail.models import Page, PageQuerySet
 
 from content.appearing import without_hidden
 from content.catalogue.known import known
+from content.languages import tag_of
 
 # Engines read 50,000 addresses of a file; a page has two with its sister.
 MOST: Final = 20_000
-TAGS: Final = {"en": "en", "zh-hans": "zh-Hans"}
 VIEWS: Final = (
     "catalogue:calendar",
     "catalogue:list",
@@ -57,7 +57,7 @@ class PageSitemap(Sitemap):
         sisters: defaultdict[Any, list[Said]] = defaultdict(list)
         for page in self.items().filter(translation_key__in=keys):
             if url := page.get_full_url(self.request):
-                tag = TAGS.get(page.locale.language_code, page.locale.language_code)
+                tag = tag_of(page.locale.language_code)
                 sisters[page.translation_key].append(_alternate(tag, url))
         return sisters
 
@@ -95,7 +95,7 @@ class ViewSitemap(Sitemap):
             with translation.override(code):
                 path = reverse(name, args=args)
             urls[code] = self.get_wagtail_site().root_url + path
-        alternates = [_alternate(TAGS.get(c, c), url) for c, url in urls.items()]
+        alternates = [_alternate(tag_of(c), url) for c, url in urls.items()]
         for url in urls.values():
             yield {"item": name, "location": url, "alternates": alternates}
 

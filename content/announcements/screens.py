@@ -27,7 +27,7 @@ OTHERS: Final = 3
 
 
 def index_screen(
-    page: AnnouncementIndexPage, request: HttpRequest, *, now: datetime
+    page: AnnouncementIndexPage, request: HttpRequest, now: datetime
 ) -> dict[str, Any]:
     language, today = get_language() or "en", house_today(now)
     current = announcements_in(language).current(today)
@@ -59,7 +59,7 @@ def _kind_links(counts: Counter[str], base: str, asked: str) -> list[FilterLink]
 
 
 def announcement_screen(
-    page: AnnouncementPage, request: HttpRequest, *, now: datetime
+    page: AnnouncementPage, request: HttpRequest, now: datetime
 ) -> dict[str, Any]:
     language, today = get_language() or "en", house_today(now)
     told = about_one(page, WIDE, STORY, language=language)

@@ -16,13 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import ModelLogEntry, Page
 
-from content.cards import performance_url
+from content.cards import pause, performance_url
 from content.catalogue.asked import View, asked_for
 from content.catalogue.finding import pages_of
 from content.catalogue.ical import Event, calendar
 from content.catalogue.known import known
 from content.page_cache import public_page
-from ground import dates
 from ticketing.house.models import the_house
 from ticketing.shows.models import Performance, Show
 from ticketing.shows.querysets import PerformanceQuerySet
@@ -163,6 +162,5 @@ def _said(p: Performance) -> str:
 
 def _place(p: Performance) -> str:
     venue = p.hall.venue
-    comma = "，" if dates.is_chinese() else ", "
     parts = dict.fromkeys((p.hall.name, venue.name, venue.city))
-    return comma.join(part for part in parts if part)
+    return pause().join(part for part in parts if part)

@@ -18,21 +18,15 @@ class CutField(Field):
 
     def to_representation(self, image: Any) -> dict[str, dict[str, Any]]:
         sizes = {"small": SHOT, "large": FULL}
-        return {name: _told(image, size) for name, size in sizes.items()}
-
-
-def _told(image: Any, size: Any) -> dict[str, Any]:
-    cut = picture(image, size)
-    return {
-        "src": cut.src,
-        "srcset": cut.srcset,
-        "width": cut.width,
-        "height": cut.height,
-    }
+        return {name: picture(image, size).told() for name, size in sizes.items()}
 
 
 class PictureSerializer(ImageSerializer):
     cut = CutField(read_only=True)
+
+
+def _without_originals(fields: list[str]) -> list[str]:
+    return [name for name in fields if name != "download_url"]
 
 
 class PicturesAPIViewSet(KeptAnswers, ImagesAPIViewSet):
@@ -40,22 +34,12 @@ class PicturesAPIViewSet(KeptAnswers, ImagesAPIViewSet):
 
     base_serializer_class = PictureSerializer
     body_fields: ClassVar[list[str]] = [*ImagesAPIViewSet.body_fields, "cut"]
-    meta_fields: ClassVar[list[str]] = [
-        name for name in ImagesAPIViewSet.meta_fields if name != "download_url"
-    ]
+    meta_fields: ClassVar[list[str]] = _without_originals(ImagesAPIViewSet.meta_fields)
     listing_default_fields: ClassVar[list[str]] = [
-        *(
-            name
-            for name in ImagesAPIViewSet.listing_default_fields
-            if name != "download_url"
-        ),
+        *_without_originals(ImagesAPIViewSet.listing_default_fields),
         "cut",
     ]
     nested_default_fields: ClassVar[list[str]] = [
-        *(
-            name
-            for name in ImagesAPIViewSet.nested_default_fields
-            if name != "download_url"
-        ),
+        *_without_originals(ImagesAPIViewSet.nested_default_fields),
         "cut",
     ]

@@ -66,7 +66,7 @@ class Shot:
 
 
 def gallery_screen(
-    page: GalleryPage, request: HttpRequest, *, now: datetime
+    page: GalleryPage, request: HttpRequest, now: datetime
 ) -> dict[str, Any]:
     language = get_language() or "en"
     shots = _shots(page)
@@ -100,7 +100,7 @@ def _shape(row: GalleryPicture) -> int:
 
 
 def index_screen(
-    page: GalleryIndexPage, request: HttpRequest, *, now: datetime
+    page: GalleryIndexPage, request: HttpRequest, now: datetime
 ) -> dict[str, Any]:
     language = get_language() or "en"
     asked = request.GET.get("show", "")

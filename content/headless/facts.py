@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from content.models import ShowPage
-from content.pictures import POSTER, WIDE, Size, picture
+from content.pictures import POSTER, WIDE, picture
 from ticketing.checkout.api import answers
 from ticketing.house.models import the_house
 from ticketing.shows.models import Performance
@@ -13,7 +13,7 @@ from ticketing.stock.selectors import offers_of
 MOST: Final = 100
 
 
-def performances(page: ShowPage, *, now: datetime) -> list[dict[str, Any]]:
+def performances(page: ShowPage, now: datetime) -> list[dict[str, Any]]:
     """Every date ahead with its prices and what is left, in the shape of `/api/`.
 
     A withdrawn show has none.
@@ -24,9 +24,8 @@ def performances(page: ShowPage, *, now: datetime) -> list[dict[str, Any]]:
     return [answers.performance(offer).model_dump(mode="json") for offer in offers]
 
 
-def show(page: ShowPage, *, now: datetime) -> dict[str, Any]:
+def show(page: ShowPage, _now: datetime) -> dict[str, Any]:
     """What the box office calls the show; its `slug` leads to `/api/shows/`."""
-    del now
     found = page.show
     return {
         "slug": found.slug,
@@ -37,20 +36,10 @@ def show(page: ShowPage, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def pictures(page: ShowPage, *, now: datetime) -> dict[str, Any]:
+def pictures(page: ShowPage, _now: datetime) -> dict[str, Any]:
     """What an `img` element needs for the poster and the wide picture."""
-    del now
     sizes = {"poster": (page.poster, POSTER), "hero": (page.hero, WIDE)}
-    return {name: _told(image, size) for name, (image, size) in sizes.items()}
-
-
-def _told(image: Any, size: Size) -> dict[str, Any] | None:
-    if image is None:
-        return None
-    cut = picture(image, size)
     return {
-        "src": cut.src,
-        "srcset": cut.srcset,
-        "width": cut.width,
-        "height": cut.height,
+        name: picture(image, size).told() if image else None
+        for name, (image, size) in sizes.items()
     }

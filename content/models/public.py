@@ -17,7 +17,8 @@ class PublicPage:
     as a fragment. `content.page_cache` keeps such pages for a second.
 
     `screen` names the function that says what the template shows beside the
-    page's own words. It is named, not imported: screens read the models.
+    page's own words, given the page, the request and the moment. It is named, not
+    imported: screens read the models.
     """
 
     screen: ClassVar[str] = ""
@@ -52,5 +53,5 @@ class PublicPage:
         )
         if self.screen:
             facts = import_string(self.screen)
-            context.update(facts(self, request, now=timezone.now()))
+            context.update(facts(self, request, timezone.now()))
         return context

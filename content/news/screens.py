@@ -20,7 +20,7 @@ MOST_READ: Final = 5
 
 
 def index_screen(
-    page: NewsIndexPage, request: HttpRequest, *, now: datetime
+    page: NewsIndexPage, request: HttpRequest, now: datetime
 ) -> dict[str, Any]:
     language = get_language() or "en"
     stories = news_in(language)
@@ -39,9 +39,7 @@ def index_screen(
     }
 
 
-def news_screen(
-    page: NewsPage, request: HttpRequest, *, now: datetime
-) -> dict[str, Any]:
+def news_screen(page: NewsPage, request: HttpRequest, now: datetime) -> dict[str, Any]:
     language = get_language() or "en"
     told = about_one(page, WIDE, STORY, language=language)
     stories = news_in(language)

@@ -29,7 +29,7 @@ class ShownOffer:
 
 
 def offers_screen(
-    _page: OffersPage, request: HttpRequest, *, now: datetime
+    _page: OffersPage, request: HttpRequest, now: datetime
 ) -> dict[str, Any]:
     """Collect the offers; however many there are, their dates take seven queries."""
     found = offers_on(now)

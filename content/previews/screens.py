@@ -42,7 +42,7 @@ class PickCard:
 
 
 def previews_screen(
-    page: PreviewsPage, request: HttpRequest, *, now: datetime
+    page: PreviewsPage, request: HttpRequest, now: datetime
 ) -> dict[str, Any]:
     zone = the_house().zone
     week = this_week(now, zone)

@@ -37,9 +37,7 @@ class Chosen:
         return int(self.value.get("most") or own)
 
 
-def home_screen(
-    page: HomePage, request: HttpRequest, *, now: datetime
-) -> dict[str, Any]:
+def home_screen(page: HomePage, request: HttpRequest, now: datetime) -> dict[str, Any]:
     facts = HomeFacts(page, request, now=now)
     chosen = list(_chosen(page))
     facts.load([facts.featured, *_shows_of(chosen, facts)])

@@ -23,7 +23,7 @@ SHOWS_ON_A_PAGE: Final = 24
 
 
 def index_screen(
-    page: ShowIndexPage, request: HttpRequest, *, now: datetime
+    page: ShowIndexPage, request: HttpRequest, now: datetime
 ) -> dict[str, Any]:
     house = the_house()
     asked = asked_for(request)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.images.models import Image
 
 from content.about import story_images
-from content.cards import names_of, prices_of, when, where
+from content.cards import names_of, pause, prices_of, when, where
 from content.cast import cast_of
 from content.models import ShowGalleryImage, ShowPage
 from content.pictures import POSTER, STORY, WIDE, load_renditions
@@ -31,9 +31,7 @@ PAST_ROWS: Final = 3
 COMING_ROWS: Final = 60
 
 
-def show_screen(
-    page: ShowPage, request: HttpRequest, *, now: datetime
-) -> dict[str, Any]:
+def show_screen(page: ShowPage, request: HttpRequest, now: datetime) -> dict[str, Any]:
     show, gallery = page.show, list(page.gallery.select_related("image"))
     load_renditions(_images_of(page, gallery), POSTER, WIDE, STORY)
     companies = list(show.show_companies.select_related("company").order_by("pk"))
@@ -101,8 +99,7 @@ def _age(show: Show) -> str:
 
 def _noted(told: str, note: str) -> str:
     """2 h 50 min, one interval; 2小时50分，含一次休息."""
-    comma = "，" if dates.is_chinese() else ", "
-    return comma.join(part for part in (told, note) if part)
+    return pause().join(part for part in (told, note) if part)
 
 
 def _on_stage(companies: list[ShowCompany]) -> list[ShowCompany]:

@@ -38,10 +38,7 @@ class Part:
 
 
 def index_screen(
-    page: SpecialIndexPage,
-    request: HttpRequest,
-    *,
-    now: datetime,  # noqa: ARG001 as for every screen
+    page: SpecialIndexPage, request: HttpRequest, _now: datetime
 ) -> dict[str, Any]:
     language = get_language() or "en"
     base = page.get_url(request)
@@ -53,7 +50,7 @@ def index_screen(
 
 
 def special_screen(
-    page: SpecialPage, request: HttpRequest, *, now: datetime
+    page: SpecialPage, request: HttpRequest, now: datetime
 ) -> dict[str, Any]:
     language = get_language() or "en"
     pictures = _in_blocks(page.body)

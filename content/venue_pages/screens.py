@@ -22,10 +22,7 @@ SHOWS: Final = 8
 
 
 def index_screen(
-    page: VenueIndexPage,
-    request: HttpRequest,
-    *,
-    now: datetime,  # noqa: ARG001 as every screen
+    page: VenueIndexPage, request: HttpRequest, _now: datetime
 ) -> dict[str, Any]:
     """All venues in the order of the tree, with their pictures."""
     pages = list(
@@ -40,7 +37,7 @@ def index_screen(
 
 
 def venue_screen(
-    page: VenuePage, request: HttpRequest, *, now: datetime
+    page: VenuePage, request: HttpRequest, now: datetime
 ) -> dict[str, Any]:
     """Its halls, and the shows that play in them next."""
     halls = halls_of(page.venue_id)

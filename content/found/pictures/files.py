@@ -10,10 +10,9 @@ from typing import Final
 from django.conf import settings
 from django.core.cache import cache
 
-from content.cards import when, where
+from content.cards import pause, when, where
 from content.found.pictures.drawing import Words, draw
 from content.models import ShowPage
-from ground import dates
 from ticketing.house.models import the_house
 from ticketing.shows.models import Performance
 
@@ -28,12 +27,11 @@ def words_of(page: ShowPage, listed: list[Performance]) -> Words:
     """What the picture says; `listed` are the dates that will take place."""
     place = where(listed) if listed else ""
     venues = dict.fromkeys(p.hall.venue.name for p in listed)
-    comma = "，" if dates.is_chinese() else ", "
     return Words(
         house=the_house().name,
         title=page.title,
         when=when(listed) if listed else "",
-        where=comma.join(part for part in (place, *venues) if part),
+        where=pause().join(part for part in (place, *venues) if part),
         ground=page.show.kind.ground,
     )
 
