@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.browser.rush_journey.clocks import house_time
@@ -61,7 +62,9 @@ def ask_free_ticket(desk, performance, place):
     return comp
 
 
-def approve(second, comp):
+def approve(second, comp, asked):
+    """From the list, where the letter leads as well."""
+    assert reverse("desk-comp", args=[comp.pk]) in asked.text
     open_screen(second, "desk-comps")
     with going_to(second.page, "**/free-tickets/*/"):
         second.page.get_by_role("link", name=comp.name).click()

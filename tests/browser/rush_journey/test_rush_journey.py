@@ -115,9 +115,10 @@ def release_an_allotment(board, desk, evening):
 def give_a_ticket(board, site, desk, second, evening):
     comp = keeping.ask_free_ticket(desk, evening, row(evening, "C")[0])
     board.until(withheld=1, sold=5)
+    asked = letter(site, ADMINISTRATOR)
     assert [one for one in letters(site) if one.to == comp.email] == []
 
-    keeping.approve(second, comp)
+    keeping.approve(second, comp, asked)
 
     board.until(withheld=0, sold=6)
     letter(site, comp.email)
