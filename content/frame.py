@@ -5,17 +5,25 @@ made of it too: with the second of a page's own copy, nothing that an editor
 changes is more than two seconds old.
 """
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from content.brand import Look, look_of
-from content.menu import SiteMenu, menu_of, standing
-from content.site_settings.links import SiteLink, links_of
+from content.menu import SiteMenu, menu_of, not_standing
+from content.site_settings.links import (
+    SiteLink,
+    Value,
+    links_of,
+    named_pages,
+    raw_columns,
+    raw_links,
+)
 from content.site_settings.models import Brand, Navigation
+from content.top_pages import TopPages, top_pages
 from ground.keeping import SECOND, kept
 from ground.names import in_language
 from ticketing.house.models import ONLY, House
@@ -43,6 +51,7 @@ class Frame:
     look: Look
     menu: SiteMenu
     footer: Footer
+    tops: TopPages
     parts: dict[str, SafeString] = field(default_factory=dict)
 
     def part(self, name: str) -> SafeString:
@@ -72,19 +81,33 @@ def _build(language: str) -> Frame:
     house = House.objects.get(pk=ONLY)
     brand = Brand.objects.select_related("logo").first()
     navigation = Navigation.objects.first()
-    chosen = [one.value for one in navigation.menu] if navigation else []
+    chosen = raw_links(navigation.menu) if navigation else []
+    columns = raw_columns(navigation.columns) if navigation else []
+    tops = _tops(language, [*chosen, *(link for _, links in columns for link in links)])
+    menu = menu_of(language, tops, links_of(chosen, language, tops.linked))
+    shown = [_column(*column, language, tops) for column in columns]
     return Frame(
-        house=house,
-        look=look_of(house, brand),
-        menu=menu_of(language, links_of(chosen, language, standing)),
-        footer=_footer(navigation, language),
+        house, look_of(house, brand), menu, _footer(navigation, shown, language), tops
     )
 
 
-def _footer(settings: Navigation | None, language: str) -> Footer:
+def _tops(language: str, links: Iterable[Value]) -> TopPages:
+    """The pages around; links lead to none that stands in no menu now."""
+    tops = top_pages(language, named_pages(links))
+    left_out = not_standing()
+    linked = {
+        pk: page
+        for pk, page in tops.linked.items()
+        if page.content_type_id not in left_out
+    }
+    return replace(tops, linked=linked)
+
+
+def _footer(
+    settings: Navigation | None, columns: Iterable[FooterColumn], language: str
+) -> Footer:
     if settings is None:
         return Footer((), "", (), "")
-    columns = (_column(one.value, language) for one in settings.columns)
     return Footer(
         columns=tuple(column for column in columns if column.links),
         address=in_language(settings.address_en, settings.address_zh_hans, language),
@@ -98,6 +121,10 @@ def _footer(settings: Navigation | None, language: str) -> Footer:
     )
 
 
-def _column(value: Any, language: str) -> FooterColumn:
-    title = in_language(value["title_en"], value["title_zh_hans"], language)
-    return FooterColumn(title, links_of(value["links"], language, standing))
+def _column(
+    value: Value, links: Iterable[Value], language: str, tops: TopPages
+) -> FooterColumn:
+    title = in_language(
+        value.get("title_en", ""), value.get("title_zh_hans", ""), language
+    )
+    return FooterColumn(title, links_of(links, language, tops.linked))

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
-from content.models import HomePage, ShowIndexPage
-from content.published import for_everybody
+from content.models import ShowIndexPage
 from content.site_settings.links import SiteLink
+from content.top_pages import TopPages
 
 Condition = Callable[[], bool]
 _conditions: Final[dict[type[Page], Condition]] = {}
@@ -30,34 +31,33 @@ def only_while(model: type[Page], condition: Condition) -> None:
     _conditions[model] = condition
 
 
-def menu_of(language: str, chosen: tuple[SiteLink, ...] = ()) -> SiteMenu:
-    """Put the menu together: what is chosen, or else the pages for menus.
-
-    Asks with four queries.
-    """
-    homes = HomePage.objects.live().filter(locale__language_code=language)
-    home = homes.defer_streamfields().first()
-    if home is None:
+def menu_of(
+    language: str, tops: TopPages, chosen: tuple[SiteLink, ...] = ()
+) -> SiteMenu:
+    """Put the menu together: what is chosen, or else the pages for menus."""
+    if tops.home is None:
         return SiteMenu(home=f"/{language}/", links=chosen)
-    index = ShowIndexPage.objects.child_of(home).live().first()
     return SiteMenu(
-        home=home.url or "/",
-        shows=(index.url or "") if index else "",
-        strapline=home.strapline,
-        links=chosen or _in_menus(home),
+        home=tops.home.url or "/",
+        shows=tops.url_of(ShowIndexPage),
+        strapline=tops.home.strapline,
+        links=chosen or _in_menus(tops),
     )
 
 
-def standing(pages: Any) -> Any:
-    """Those of these pages that stand in a menu at this moment."""
-    for model, condition in _conditions.items():
-        if not condition():
-            pages = pages.not_exact_type(model)
-    return pages
+def not_standing() -> set[int]:
+    """The content types of pages that stand in no menu at this moment."""
+    return {
+        ContentType.objects.get_for_model(model).pk
+        for model, condition in _conditions.items()
+        if not condition()
+    }
 
 
-def _in_menus(home: HomePage) -> tuple[SiteLink, ...]:
-    pages = standing(for_everybody(Page.objects.child_of(home).live()).in_menu())
+def _in_menus(tops: TopPages) -> tuple[SiteLink, ...]:
+    left_out = not_standing()
     return tuple(
-        SiteLink(page.title, page.url) for page in pages.order_by("path") if page.url
+        SiteLink(page.title, page.url)
+        for page in tops.below
+        if page.show_in_menus and page.content_type_id not in left_out and page.url
     )

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from content.cards import ShowCard, show_card
-from content.frame import site_menu
+from content.frame import site_menu, the_frame
 from content.openings import shows_opening
 from content.published import keep_published
 from content.selectors import (
@@ -70,8 +70,7 @@ class HomeFacts:
 
     def url_of(self, kind: type[Page]) -> str:
         """The address of the house's page of that kind; empty where it has none."""
-        page = kind.objects.live().filter(locale__language_code=self.language).first()
-        return (page.get_url(self.request) or "") if page else ""
+        return the_frame(self.language).tops.url_of(kind)
 
     def load(self, wanted: Iterable[int | None]) -> None:
         """Load these shows with their dates, pages and pictures, each once."""
