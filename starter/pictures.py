@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Final
 
-from django.core.files.images import ImageFile
+from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.images.models import Filter, Image, Rendition
 
@@ -81,20 +80,34 @@ def _dots(spec: str, shape: Shape) -> tuple[int, int]:
 
 @transaction.atomic
 def _store(stem: str, title: str, order: Order, drawn: Rendered) -> Image:
-    file = ImageFile(BytesIO(drawn.png), name=f"{stem}.png")
-    image = Image(title=title, file=file, file_size=len(drawn.png))
+    image = Image(title=title, width=drawn.width, height=drawn.height)
+    image.file_size = len(drawn.png)
+    _put(image, f"{stem}.png", drawn.png)
     image._set_file_hash()  # noqa: SLF001 as Wagtail's own form does
     image.save()
-    for spec in SHOWN[order.shape].specs:
-        _store_size(image, stem, spec, drawn.sizes[_dots(spec, order.shape)])
+    Rendition.objects.bulk_create(
+        _cut(image, stem, spec, drawn.sizes[_dots(spec, order.shape)], order.shape)
+        for spec in SHOWN[order.shape].specs
+    )
     return image
 
 
-def _store_size(image: Image, stem: str, spec: str, content: bytes) -> None:
-    name = f"{stem}.{spec.split('|', maxsplit=1)[0]}.webp"
-    Rendition.objects.create(
+def _cut(image: Image, stem: str, spec: str, content: bytes, shape: Shape) -> Rendition:
+    width, height = _dots(spec, shape)
+    cut = Rendition(
         image=image,
         filter_spec=spec,
         focal_point_key=Filter(spec=spec).get_cache_key(image),
-        file=ImageFile(BytesIO(content), name=name),
+        width=width,
+        height=height,
     )
+    _put(cut, f"{stem}.{spec.split('|', maxsplit=1)[0]}.webp", content)
+    return cut
+
+
+def _put(picture: Image | Rendition, name: str, content: bytes) -> None:
+    """Store its file under the name; the size is known, so that none is decoded."""
+    field = picture.file.field
+    where = field.generate_filename(picture, name)
+    # An assignment would have the file opened for its size: the third time in a save.
+    vars(picture)[field.attname] = field.storage.save(where, ContentFile(content))
