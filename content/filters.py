@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from content.paging import question
-from content.selectors import ShowFilter, show_counts_by_kind
+from content.selectors import ShowFilter, kinds_playing
 from ground import dates
-from ticketing.shows.models import Performance, ShowKind
+from ticketing.shows.models import Performance
 
 ALL: Final = ""
 
@@ -67,18 +67,17 @@ def _date(text: str) -> date | None:
 def kind_links(
     performances: QuerySet[Performance], base: str, asked: Asked | None = None
 ) -> list[FilterLink]:
-    """All, then each kind that plays, with its number of shows; two queries."""
+    """All, then each kind that plays, with its number of shows; one query."""
     asked = asked or Asked()
-    counts = show_counts_by_kind(performances)
+    playing = kinds_playing(performances)
     links = [
-        _kind_link(_("All"), ALL, sum(counts.values()), base, asked),
+        _kind_link(_("All"), ALL, sum(count for _kind, count in playing), base, asked),
         *(
-            _kind_link(kind.name, kind.code, counts[kind.code], base, asked)
-            for kind in ShowKind.objects.all()
-            if kind.code in counts
+            _kind_link(kind.name, kind.code, count, base, asked)
+            for kind, count in playing
         ),
     ]
-    return links if counts else []
+    return links if playing else []
 
 
 def _kind_link(

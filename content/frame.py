@@ -77,18 +77,24 @@ def site_menu(language: str | None = None) -> SiteMenu:
     return the_frame(language).menu
 
 
+def the_look() -> Look:
+    """The look alone: a style sheet, which a page waits for, needs no menu."""
+    return kept("look", SECOND, lambda: _look(House.objects.get(pk=ONLY)))
+
+
+def _look(house: House) -> Look:
+    return look_of(house, Brand.objects.select_related("logo").first())
+
+
 def _build(language: str) -> Frame:
     house = House.objects.get(pk=ONLY)
-    brand = Brand.objects.select_related("logo").first()
     navigation = Navigation.objects.first()
     chosen = raw_links(navigation.menu) if navigation else []
     columns = raw_columns(navigation.columns) if navigation else []
     tops = _tops(language, [*chosen, *(link for _, links in columns for link in links)])
     menu = menu_of(language, tops, links_of(chosen, language, tops.linked))
     shown = [_column(*column, language, tops) for column in columns]
-    return Frame(
-        house, look_of(house, brand), menu, _footer(navigation, shown, language), tops
-    )
+    return Frame(house, _look(house), menu, _footer(navigation, shown, language), tops)
 
 
 def _tops(language: str, links: Iterable[Value]) -> TopPages:

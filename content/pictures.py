@@ -7,13 +7,14 @@ of each WebP (`content.galleries.tasks`). Cut versions say nothing of where and
 with what a photograph was taken.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from wagtail.images.models import Filter, Image
 from wagtail.images.utils import generate_signature, to_svg_safe_spec
@@ -179,16 +180,31 @@ def _size_of(spec: str, width: int, height: int) -> tuple[int, int]:
 
 
 def image_by_id(ids: Iterable[int], *sizes: Size) -> dict[int, Image]:
-    """Load images and their renditions with two queries however many."""
-    images: dict[int, Image] = Image.objects.in_bulk(set(ids))
-    load_renditions(list(images.values()), *sizes)
+    """Load images with their renditions with one query however many.
+
+    A second one asks for those that have not been cut to any of the sizes.
+    """
+    wanted = set(ids)
+    images: dict[int, Image] = {}
+    cuts: defaultdict[int, list[Any]] = defaultdict(list)
+    for cut in _renditions(sizes).filter(image__in=wanted).select_related("image"):
+        images.setdefault(cut.image_id, cut.image)
+        cuts[cut.image_id].append(cut)
+    images |= Image.objects.in_bulk(wanted - images.keys())
+    for pk, image in images.items():
+        image.prefetched_renditions = cuts[pk]
     return images
 
 
 def load_renditions(images: list[Image], *sizes: Size) -> None:
     """Load the cut versions of these images with one query."""
+    cut = Prefetch("renditions", _renditions(sizes), to_attr="prefetched_renditions")
+    prefetch_related_objects(images, cut)
+
+
+def _renditions(sizes: Iterable[Size]) -> "QuerySet[Any]":
     specs = {spec for size in sizes for spec in (*size.specs, *size.lighter)}
     specs |= {to_svg_safe_spec(spec) for spec in specs}
-    renditions = Image.get_rendition_model().objects.filter(filter_spec__in=specs)
-    cut = Prefetch("renditions", renditions, to_attr="prefetched_renditions")
-    prefetch_related_objects(images, cut)
+    model = Image.get_rendition_model()
+    found: QuerySet[Any] = model.objects.filter(filter_spec__in=specs)
+    return found

@@ -8,13 +8,20 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, Prefetch, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, Min, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, TruncDate
 from wagtail.images.models import Image
 
 from content.models import ShowPage
 from content.pictures import POSTER, WIDE, image_by_id
-from ticketing.shows.models import CompanyRole, Performance, Show, ShowCompany
+from ticketing.house.models import House
+from ticketing.shows.models import (
+    CompanyRole,
+    Performance,
+    Show,
+    ShowCompany,
+    ShowKind,
+)
 from ticketing.stock.selectors import Offer, offers_of
 from ticketing.tickets.models import Ticket
 
@@ -77,14 +84,19 @@ def show_ids_by_next_date(performances: QuerySet[Performance]) -> list[int]:
     return [row["show"] for row in rows]
 
 
-def show_counts_by_kind(performances: QuerySet[Performance]) -> dict[str, int]:
-    """How many shows of each kind are among these performances, by its code."""
+def kinds_playing(performances: QuerySet[Performance]) -> list[tuple[ShowKind, int]]:
+    """The kinds of these performances, each with its number of shows; one query."""
+    names = ("code", "name_en", "name_zh_hans", "position", "pk")
     rows = (
         performances.order_by()
-        .values("show__kind__code")
+        .values(*(f"show__kind__{name}" for name in names))
         .annotate(shows=Count("show", distinct=True))
+        .order_by("show__kind__position", "show__kind__pk")
     )
-    return {row["show__kind__code"]: row["shows"] for row in rows}
+    return [
+        (ShowKind(**{name: row[f"show__kind__{name}"] for name in names}), row["shows"])
+        for row in rows
+    ]
 
 
 def show_counts_by_day(
@@ -191,11 +203,17 @@ class Figures:
 
 
 def figures(show_ids: Sequence[int], *, now: datetime) -> Figures:
-    """Count what is coming, and the tickets that were ever issued."""
+    """Count what is coming, and the tickets that were ever issued; one query."""
     companies = ShowCompany.objects.filter(show__in=show_ids)
-    return Figures(
-        performances=coming_performances(now=now).count(),
-        shows=len(show_ids),
-        companies=companies.aggregate(n=Count("company", distinct=True))["n"],
-        tickets=Ticket.objects.filter(voided_at=None).count(),
+    counts = House.objects.values(
+        performances=_count(coming_performances(now=now), Count("pk")),
+        companies=_count(companies, Count("company", distinct=True)),
+        tickets=_count(Ticket.objects.filter(voided_at=None), Count("pk")),
     )
+    return Figures(shows=len(show_ids), **counts[0])
+
+
+def _count(rows: QuerySet[Any], number: Count) -> Coalesce:
+    """How many there are, as a part of a larger question."""
+    whole = rows.order_by().annotate(whole=Value(1)).values("whole")
+    return Coalesce(Subquery(whole.values(n=number)), 0)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.http import condition, require_safe
 from wagtail.models import Page
 
-from content.frame import the_frame
+from content.frame import the_look
 from content.page_cache import public_page
 from content.selectors import live_pages_of
 
@@ -17,13 +17,13 @@ BRAND_SECONDS = 86_400
 
 
 @require_safe
-@condition(etag_func=lambda _request: f'"{the_frame().look.version}"')
+@condition(etag_func=lambda _request: f'"{the_look().version}"')
 def brand(request: HttpRequest) -> HttpResponseBase:
     """Give the house's colours and letters as a style sheet.
 
     Pages name its version: who asks for the present one need not ask again.
     """
-    look = the_frame().look
+    look = the_look()
     response = HttpResponse(look.sheet, content_type="text/css; charset=utf-8")
     is_present = request.GET.get("v") == look.version
     seconds = BRAND_SECONDS if is_present else 1

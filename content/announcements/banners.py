@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from content.about import shows_of, with_shows
-from content.announcements.models import AnnouncementPage, Kind
+from content.announcements.models import Kind
 from content.announcements.selectors import announcements_in
 from content.days import house_today
 from content.models import HomePage
@@ -32,7 +32,7 @@ def banners_of(show: int, *, language: str, now: datetime) -> list[Banner]:
     """The newest urgent announcements about a show, or about none (NO_SHOW).
 
     All of them are kept together for two seconds: a page asks for nothing, and
-    what is kept costs one query while nothing is urgent.
+    what is kept costs one query for each language while nothing is urgent.
     """
     by_show = kept(f"urgent:{language}", SECONDS, lambda: _by_show(language, now))
     return by_show.get(show, [])
@@ -40,8 +40,6 @@ def banners_of(show: int, *, language: str, now: datetime) -> list[Banner]:
 
 def _by_show(language: str, now: datetime) -> Mapping[int, list[Banner]]:
     today = house_today(now)
-    if not AnnouncementPage.objects.live().current(today).filter(urgent=True).exists():
-        return {}
     urgent = announcements_in(language).current(today).filter(urgent=True)
     found: defaultdict[int, list[Banner]] = defaultdict(list)
     for page in with_shows(urgent.defer("body")[:MOST]):

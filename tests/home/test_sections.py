@@ -1,5 +1,6 @@
 """The home page's sections: ordered, named, hidden; few questions, few bytes."""
 
+import gzip
 import json
 import re
 from datetime import timedelta
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -14,6 +16,7 @@ from content.models.sections import DEFAULT_ORDER
 from content.sections import comments
 from content.services import publish_show_page
 from content.site_settings.models import Brand, Typeface
+from ground import keeping
 from tests.factories import (
     PerformanceFactory,
     ShowFactory,
@@ -23,7 +26,9 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 20
+MOST_COLD_QUERIES = 34
 MOST_BYTES = 40 * 1024
+MOST_SCRIPT_BYTES = 30 * 1024
 
 
 def arrange(home, *sections):
@@ -126,6 +131,26 @@ def test_home_asks_at_most_twenty_questions_of_any_catalogue(client, site, now, 
     assert len(many) <= len(few) + 1
 
 
+def test_home_with_nothing_kept_asks_once_for_each_thing(client, site, now, kept):
+    for n in range(10):
+        playing(f"Play{n}", now=now, days=2 + n)
+    client.get("/en/")  # pictures are cut
+    few = _cold_queries(client)
+    for n in range(10, 30):
+        playing(f"Play{n}", now=now, days=2 + n)
+
+    many = _cold_queries(client)
+
+    assert len(few) <= MOST_COLD_QUERIES, "\n".join(q["sql"][:120] for q in few)
+    assert len(many) <= len(few) + 1
+
+
+def _cold_queries(client):
+    cache.clear()
+    keeping.forget_all()
+    return _queries(client, "testserver:80")
+
+
 def _queries(client, host):
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/en/", headers={"host": host}).status_code == 200
@@ -139,6 +164,14 @@ def test_home_links_no_more_than_forty_kilobytes_of_styles(client, site):
 
     assert len(names) > 4
     assert size + len(client.get("/brand.css").content) <= MOST_BYTES
+
+
+def test_home_links_no_more_than_thirty_kilobytes_of_scripts(client, site):
+    names = re.findall(r'<script[^>]* src="/static/([^"]+)"', text_of(client))
+    files = (Path(finders.find(name)).read_bytes() for name in names)
+
+    assert len(names) > 2
+    assert sum(len(gzip.compress(file)) for file in files) <= MOST_SCRIPT_BYTES
 
 
 def test_the_first_paint_waits_for_the_first_screen_and_no_more(client, site, now):
