@@ -61,6 +61,9 @@ class Record:
     def words(self, key: str) -> Words:
         return words(self._get(key, _NOTHING), f"{self.place}.{key}")
 
+    def said(self, key: str, language: str) -> str:
+        return self.words(key).in_language(language)
+
     def words_or_none(self, key: str) -> Words | None:
         return self.words(key) if key in self._value else None
 

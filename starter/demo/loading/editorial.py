@@ -30,6 +30,7 @@ from content.services import story_of
 from content.visits.models import VisitDay
 from ground.names import CHINESE, ENGLISH
 from starter.demo.loading.frame import SOURCE
+from starter.demo.loading.pages import introduce, publish_below
 from starter.demo.loading.readers import load_readers
 from starter.demo.reading import Record, read_record
 from ticketing.shows.models import Performance, Show
@@ -57,8 +58,7 @@ class Loading:
     shows: dict[str, Show]
 
     def said(self, record: Record, key: str) -> str:
-        words = record.words(key)
-        return words.zh_hans if self.language == CHINESE else words.en
+        return record.said(key, self.language)
 
     def listed(self, record: Record, key: str) -> list[str]:
         name = "zh_hans" if self.language == CHINESE else "en"
@@ -85,7 +85,7 @@ def load_editorial(*, now: datetime) -> int:
             index = model.objects.filter(locale__language_code=language).first()
             if index is None:
                 continue
-            _introduce(index, INTROS[model][language])
+            introduce(index, INTROS[model][language])
             loading = Loading(index, language, today, shows)
             made += _load(_records(told, key), loading, told, make)
     unread = NewsPage.objects.exclude(pk__in=VisitDay.objects.values("page"))
@@ -101,12 +101,6 @@ def _records(told: Record, key: str) -> list[Record]:
     return [Record(one, f"{key}[{n}]") for n, one in enumerate(told.items(key))]
 
 
-def _introduce(index: Any, intro: str) -> None:
-    if not index.intro:
-        index.intro = intro
-        index.save(update_fields=["intro"])
-
-
 @transaction.atomic
 def _load(records: Sequence[Record], loading: Loading, told: Record, make: Any) -> int:
     there = set(loading.index.get_children().values_list("slug", flat=True))
@@ -119,12 +113,8 @@ def _load(records: Sequence[Record], loading: Loading, told: Record, make: Any) 
 
 def _publish(page: Any, record: Record, loading: Loading) -> None:
     page.slug = record.text("slug")
-    page.locale = loading.index.locale
     other = type(page).objects.filter(slug=page.slug).first()
-    if other is not None:
-        page.translation_key = other.translation_key
-    loading.index.add_child(instance=page)
-    page.save_revision(clean=True).publish()
+    publish_below(loading.index, page, like=other)
 
 
 def _announcement(record: Record, loading: Loading, _told: Record) -> Page:

@@ -10,6 +10,7 @@ from django.db import transaction
 from content.galleries.models import GalleryIndexPage, GalleryPage, GalleryPicture
 from ground.names import CHINESE, ENGLISH
 from starter.demo.loading.frame import SOURCE
+from starter.demo.loading.pages import publish_below
 from starter.demo.reading import FOLDER, Record
 from starter.demo.records import Show as ShowRecord
 from starter.drawing import Shape
@@ -51,25 +52,22 @@ def _load(
     if not index or not show or index.get_children().filter(slug=slug).exists():
         return False
     gallery = GalleryPage(
-        title=_said(told, "title", language),
+        title=told.said("title", language),
         slug=slug,
         show=show,
         performance=_evening(show, now) if told.raw("evening") else None,
-        intro=_said(told, "intro", language),
+        intro=told.said("intro", language),
         pictures=_pictures(told, language, motifs[told.text("show")], pictures),
     )
     other = GalleryPage.objects.filter(show=show, slug=slug).first()
-    if other is not None:
-        gallery.translation_key = other.translation_key
-    index.add_child(instance=gallery)
-    gallery.save_revision(clean=True).publish()
+    publish_below(index, gallery, like=other)
     return True
 
 
 def _pictures(
     told: Record, language: str, motif: Motif, pictures: Pictures
 ) -> list[GalleryPicture]:
-    credit = _said(told, "credit", language)
+    credit = told.said("credit", language)
     items = [
         Record(one, f"{told.place}.pictures[{n}]")
         for n, one in enumerate(told.items("pictures"))
@@ -77,7 +75,7 @@ def _pictures(
     return [
         GalleryPicture(
             image=_image(item, told.text("show"), motif, pictures),
-            caption=_said(item, "caption", language),
+            caption=item.said("caption", language),
             credit=credit,
             link=item.text("link", ""),
             sort_order=n,
@@ -96,8 +94,3 @@ def _evening(show: Show, now: datetime) -> Performance | None:
     """The last one that is over; none where the run has not begun."""
     over = Performance.objects.filter(show=show, starts_at__lt=now)
     return over.order_by("-starts_at").first()
-
-
-def _said(told: Record, key: str, language: str) -> str:
-    words = told.words(key)
-    return words.zh_hans if language == CHINESE else words.en

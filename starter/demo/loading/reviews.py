@@ -6,7 +6,6 @@ from typing import Any, Final
 from django.db import transaction
 
 from content.models import PersonPortrait, ShowPage, ShowReview
-from ground.names import CHINESE
 from starter.demo.loading.frame import SOURCE
 from starter.demo.reading import Record, read_record
 from starter.pictures import Motif, Pictures
@@ -42,16 +41,10 @@ def _review(value: Any, language: str) -> ShowReview:
     stars, critic = record.raw("stars"), record.raw("critic")
     return ShowReview(
         stars=None if stars is None else Decimal(stars),
-        text=said(record, "text", language),
-        source=said(record, "source", language),
-        critic=said(record, "critic", language) if critic else "",
+        text=record.said("text", language),
+        source=record.said("source", language),
+        critic=record.said("critic", language) if critic else "",
     )
-
-
-def said(record: Record, key: str, language: str) -> str:
-    """The words of that key in that language."""
-    words = record.words(key)
-    return words.zh_hans if language == CHINESE else words.en
 
 
 def _portraits(pictures: Pictures) -> None:

@@ -13,6 +13,7 @@ from content.site_settings.models import Navigation
 from content.venue_pages.models import VenueIndexPage, VenuePage
 from ground.names import CHINESE, ENGLISH
 from starter.demo.loading.frame import SOURCE
+from starter.demo.loading.pages import introduce, publish_below
 from starter.demo.reading import FOLDER, Record, read_record
 from starter.pictures import Motif, Pictures
 from ticketing.shows.models import Show
@@ -47,7 +48,7 @@ def publish_site(pictures: Pictures) -> None:
         _publish_venues(pictures, language)
         _publish_picks(language)
         for page in OffersPage.objects.filter(locale__language_code=language):
-            _introduce(page, OFFERS[language])
+            introduce(page, OFFERS[language])
     _plant_navigation()
 
 
@@ -55,7 +56,7 @@ def _publish_venues(pictures: Pictures, language: str) -> None:
     index = VenueIndexPage.objects.filter(locale__language_code=language).first()
     if index is None:
         return
-    _introduce(index, VENUES[language])
+    introduce(index, VENUES[language])
     for slug, record in read_record("venue_pages.json").records():
         venue = Venue.objects.get(source_code=f"{SOURCE}:{slug}")
         if not VenuePage.objects.filter(venue=venue, locale=index.locale).exists():
@@ -70,7 +71,6 @@ def _publish_venue(
     page = VenuePage(
         title=venue.name_in(language),
         slug=slug,
-        locale=index.locale,
         venue=venue,
         picture=pictures.image(
             slug,
@@ -84,20 +84,12 @@ def _publish_venue(
         has_accessible_toilet=bool(record.raw("accessible_toilet")),
         **_words(record, language),
     )
-    if other is not None:
-        page.translation_key = other.translation_key
-    index.add_child(instance=page)
-    page.save_revision(clean=True).publish()
+    publish_below(index, page, like=other)
 
 
 def _words(record: Record, language: str) -> dict[str, str]:
     names = ("summary", "address", "getting_here", "access")
-    return {name: _said(record, name, language) for name in names}
-
-
-def _said(record: Record, name: str, language: str) -> str:
-    words = record.words(name)
-    return words.zh_hans if language == CHINESE else words.en
+    return {name: record.said(name, language) for name in names}
 
 
 def _motif(record: Record) -> Motif:
@@ -109,7 +101,7 @@ def _publish_picks(language: str) -> None:
     page = PreviewsPage.objects.filter(locale__language_code=language).first()
     if page is None or page.picks.exists():
         return
-    _introduce(page, PREVIEWS[language])
+    introduce(page, PREVIEWS[language])
     shows = Show.objects.filter(source=SOURCE).in_bulk(field_name="slug")
     for place, record in enumerate(_picks()):
         show = shows.get(record.text("show"))
@@ -119,20 +111,13 @@ def _publish_picks(language: str) -> None:
                 show=show,
                 locale=page.locale,
                 sort_order=place,
-                reason=_said(record, "reason", language),
+                reason=record.said("reason", language),
             )
 
 
 def _picks() -> list[Record]:
     rows: list[Any] = json.loads((FOLDER / "picks.json").read_text(encoding="utf-8"))
     return [Record(row, f"picks.json[{n}]") for n, row in enumerate(rows)]
-
-
-def _introduce(page: Any, intro: str) -> None:
-    """Give a page that was just planted its first sentence."""
-    if not page.intro:
-        page.intro = intro
-        page.save(update_fields=["intro"])
 
 
 def _plant_navigation() -> None:

@@ -13,7 +13,7 @@ from content.models import PersonPortrait
 from content.specials.models import SpecialIndexPage, SpecialPage, SpecialShow
 from ground.names import CHINESE, ENGLISH
 from starter.demo.loading.frame import SOURCE
-from starter.demo.loading.reviews import said
+from starter.demo.loading.pages import introduce, publish_below
 from starter.demo.reading import Record, read_record
 from starter.demo.repertoire import read_repertoire
 from starter.pictures import Motif, Pictures
@@ -36,7 +36,7 @@ class Desk:
     portraits: dict[str, PersonPortrait]
 
     def said(self, record: Record, key: str) -> str:
-        return said(record, key, self.language)
+        return record.said(key, self.language)
 
     def title(self, record: Record) -> str:
         return self.said(record, "title") if record.raw("title", None) else ""
@@ -60,9 +60,7 @@ def load_specials(pictures: Pictures, *, now: datetime) -> int:
     shows, portraits, made = _shows(), _portraits(), 0
     for index in SpecialIndexPage.objects.select_related("locale"):
         desk = Desk(index.locale.language_code, pictures, shows, portraits)
-        if not index.intro:
-            index.intro = INTROS[desk.language]
-            index.save_revision().publish()
+        introduce(index, INTROS[desk.language])
         for slug, record in _wanted(shows):
             if not SpecialPage.objects.child_of(index).filter(slug=slug).exists():
                 _publish(index, slug, record, desk, now=now)
@@ -102,20 +100,16 @@ def _publish(
     page = SpecialPage(
         title=desk.said(record, "title"),
         slug=slug,
-        locale=index.locale,
         standfirst=desk.said(record, "standfirst"),
         author_line=desk.said(record, "author_line"),
         picture=image,
         body=list(_body(slug, record, desk)),
         first_published_at=now - timedelta(days=record.number("days_ago")),
     )
-    other = SpecialPage.objects.filter(slug=slug).exclude(locale=index.locale).first()
-    if other is not None:
-        page.translation_key = other.translation_key
     about = desk.chosen(record.items("shows"))
     page.shows = [SpecialShow(show=show, sort_order=n) for n, show in enumerate(about)]
-    index.add_child(instance=page)
-    page.save_revision(clean=True).publish()
+    other = SpecialPage.objects.filter(slug=slug).exclude(locale=index.locale).first()
+    publish_below(index, page, like=other)
 
 
 def _body(slug: str, record: Record, desk: Desk) -> Iterator[tuple[str, Any]]:

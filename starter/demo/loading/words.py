@@ -12,7 +12,6 @@ from ground.names import CHINESE, ENGLISH
 from starter.demo.loading.frame import SOURCE
 from starter.demo.practical import INTERVALS
 from starter.demo.records import Show as ShowRecord
-from starter.demo.words import Words
 from starter.pictures import Motif, Pictures
 from starter.progress import counted
 from ticketing.shows.models import Show
@@ -75,15 +74,15 @@ def _publish(
         show,
         language=language,
         now=now,
-        title=_said(record.name, language),
-        summary=_said(record.summary, language),
+        title=record.name.in_language(language),
+        summary=record.summary.in_language(language),
         story=[
-            ("heading", _said(record.subtitle, language)),
-            *story_of(_said(text, language) for text in record.story.paragraphs),
+            ("heading", record.subtitle.in_language(language)),
+            *story_of(text.in_language(language) for text in record.story.paragraphs),
         ],
-        language_note=_said(record.language, language),
-        length_note=_said(INTERVALS[record.intervals], language),
-        latecomers_note=_said(record.latecomers, language),
+        language_note=record.language.in_language(language),
+        length_note=INTERVALS[record.intervals].in_language(language),
+        latecomers_note=record.latecomers.in_language(language),
         notes=_notes(record, language),
         poster=pictures.image(record.slug, "poster", motif, title=titled),
         hero=pictures.image(record.slug, "wide", motif, title=titled),
@@ -98,7 +97,7 @@ def _gallery(
     return [
         ShowGalleryImage(
             image=pictures.image(record.slug, "picture", motif, title=caption.en, n=n),
-            caption=_said(caption, language),
+            caption=caption.in_language(language),
             sort_order=n,
         )
         for n, caption in enumerate(record.gallery)
@@ -109,11 +108,7 @@ def _motif(record: ShowRecord) -> Motif:
     return Motif(record.art.family, record.art.seed, record.art.motif)
 
 
-def _said(words: Words, language: str) -> str:
-    return words.zh_hans if language == CHINESE else words.en
-
-
 def _notes(record: ShowRecord, language: str) -> str:
     if record.advice is None:
         return ""
-    return format_html("<p>{}</p>", _said(record.advice, language))
+    return format_html("<p>{}</p>", record.advice.in_language(language))
