@@ -13,7 +13,7 @@ from starter.demo.loading import house as loading
 from starter.demo.repertoire import read_repertoire
 from ticketing.orders.models import OrderLine
 from ticketing.shows.models import Performance, Show
-from ticketing.stock.models import Place, PlaceState
+from ticketing.stock.models import Allotment, Cap, Place, PlaceState, Withholding
 from ticketing.tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,25 @@ def test_what_was_sold_is_as_true_as_any_sale(monkeypatch):
     assert loaded.tickets == Ticket.objects.count() > 0
     assert Place.objects.filter(state=PlaceState.SOLD).count() == loaded.tickets
     assert {name for name, found in _offenders().items() if found} == set()
+
+
+def test_sales_are_steered_once(monkeypatch):
+    """A cap, places kept back, an allotment: nothing that would be untrue."""
+    whole = read_repertoire()
+    studio = [show for show in whole.shows if show.hall == "studio"][:4]
+    shows = tuple(replace(show, gallery=()) for show in studio)
+    _load(monkeypatch, replace(whole, shows=shows))
+    made = _steered()
+
+    _load(monkeypatch, replace(whole, shows=shows))
+
+    assert made == _steered() == [1, 3, 1]
+    assert {name for name, found in _offenders().items() if found} == set()
+
+
+def _steered():
+    kinds = (Cap, Withholding, Allotment)
+    return [kind.objects.count() for kind in kinds]
 
 
 def test_lines_are_described_in_both_languages(monkeypatch):
@@ -96,6 +115,8 @@ def test_the_whole_demo_house_is_loaded():
     assert ShowPage.objects.filter(live=True, poster__isnull=False).count() >= 80
     assert Performance.objects.filter(cancelled_at__isnull=False).exists()
     assert not Performance.objects.filter(offered=False).exists()
+    assert Performance.objects.filter(has_room=True, most_per_buyer=4).count() == 1
+    assert Performance.objects.filter(has_waiting_list=True).exists()
     assert {name for name, found in _offenders().items() if found} == set()
     out = StringIO()
     call_command("load_demo", stdout=out)

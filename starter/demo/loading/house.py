@@ -17,6 +17,7 @@ from starter.demo.loading.sales import Sales
 from starter.demo.loading.shows import load_show
 from starter.demo.loading.site import order_site_pictures, publish_site
 from starter.demo.loading.specials import load_specials, order_special_pictures
+from starter.demo.loading.steering import steer_sales
 from starter.demo.loading.visits import load_visits
 from starter.demo.loading.words import order_pictures, publish_shows
 from starter.demo.records import Repertoire
@@ -64,6 +65,7 @@ def load_demo(*, now: datetime, stream: TextIO) -> Loaded:
         load_reviews(pictures)
         load_specials(pictures, now=now)
     load_visits(now=now)
+    steer_sales(now=now)
     if pages:
         stream.write("Building the search index\n")
         build_indexes(ShowPage.objects.filter(last_published_at__gte=now))
