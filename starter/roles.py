@@ -11,9 +11,11 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import (
     Collection,
+    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    WorkflowPage,
 )
 
 EDITORS: Final = "Editors"
@@ -129,6 +131,7 @@ def give_roles() -> None:
         _give_files(
             group, (*EDITOR_FILE_RIGHTS, "delete")[: None if _top(name) else -1]
         )
+    _let_approve(Group.objects.get(name=ADMINISTRATORS))
 
 
 def _top(name: str) -> bool:
@@ -175,6 +178,18 @@ def _give_files(group: Group, verbs: Iterable[str]) -> None:
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=root, permission=permission
         )
+
+
+def _let_approve(group: Group) -> None:
+    """Let the group approve what is submitted for review, of all pages.
+
+    Wagtail's own rule asks a group in which nobody is.
+    """
+    for rule in WorkflowPage.objects.filter(page__depth=1):
+        for step in GroupApprovalTask.objects.filter(
+            workflow_tasks__workflow=rule.workflow_id
+        ):
+            step.groups.add(group)
 
 
 def _page_permissions(
