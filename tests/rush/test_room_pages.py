@@ -10,9 +10,11 @@ from django.utils import timezone
 from tests.factories import offered_performance
 from tests.rush.waiting import HOUR, opened, performance_with_room
 from ticketing.rush import room_counter, room_status, rooms
+from ticketing.rush.codes import make_codes
 from ticketing.rush.draw import drawn_rank
-from ticketing.rush.models import Room
+from ticketing.rush.models import PresaleWindow, Room
 from ticketing.rush.room_tokens import cookie_name, new_token, signed
+from ticketing.shows.models import Performance
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
 
@@ -41,6 +43,31 @@ def test_the_room_page_is_the_same_for_everybody(gathering):
     assert 'data-state="join"' in page.content.decode()
     assert Room.objects.get().seed_hash in page.content.decode()
     assert Room.objects.get().seed not in page.content.decode()
+
+
+def test_a_presale_is_told_and_its_code_leads_past_the_room(gathering):
+    now = timezone.now()
+    window = PresaleWindow.objects.create(
+        name_en="Friends", begins_at=now - HOUR, ends_at=now + HOUR
+    )
+    window.performances.set([gathering])
+    (code,) = make_codes(window, count=1, now=now)
+    visitor = Client()
+    seats = f"/en/performances/{gathering.pk}/"
+
+    page = _page(gathering).content.decode()
+    turned_away = visitor.get(seats)
+    entered = visitor.post(f"{seats}code/", {"code": code.code}, follow=True)
+
+    assert "Friends" in page
+    assert f'href="{seats}code/"' in page
+    assert turned_away["Location"].endswith("/room/")
+    assert 'name="place"' in entered.content.decode()
+    Performance.objects.update(on_sale_from=now)
+    room_status.forget()
+    later = _page(gathering, language="zh-hans").content.decode()
+    assert 'data-state="join"' in later
+    assert "Friends" not in later
 
 
 def joined_so_far():

@@ -19,6 +19,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ticketing.house.models import the_house
+from ticketing.rush.models import PresaleWindow
+from ticketing.rush.presale import coming_windows
 from ticketing.rush.room_document import tiers_shown
 from ticketing.rush.room_now import RoomNow, Stage, Standing
 from ticketing.rush.room_status import Status, status_of
@@ -142,11 +144,19 @@ def _context(performance: Performance, status: Status, shown: Line) -> dict[str,
         "room": shown.room,
         "tiers": tiers_shown(status.offer) if status.offer else [],
         "status": status.body.decode(),
+        "presales": _presales(performance, now=shown.at),
         "texts": texts(),
         "zone": the_house().zone.key,
         "now": shown.at,
         "reload": RELOAD_SECONDS if reloads else None,
     }
+
+
+def _presales(performance: Performance, *, now: datetime) -> list[PresaleWindow]:
+    """Those for which somebody may have a code: once the sale is open, none."""
+    if sale_state(performance, now) != SaleState.OPENS_LATER:
+        return []
+    return list(coming_windows(performance.pk, now=now))
 
 
 def texts() -> str:
