@@ -37,6 +37,7 @@ def show_screen(page: ShowPage, request: HttpRequest, now: datetime) -> dict[str
     companies = list(show.show_companies.select_related("company").order_by("pk"))
     offers = _offers(show, now)
     coming = [o for o in offers if o.performance.starts_at > now]
+    past = [o for o in offers if o not in coming]
     ahead = [o for o in coming if not o.performance.cancelled_at]
     next_offer = next((o for o in coming if o.is_on_sale), None)
     return {
@@ -45,7 +46,8 @@ def show_screen(page: ShowPage, request: HttpRequest, now: datetime) -> dict[str
         "index_url": page.url_above,
         "length": _noted(_minutes(show), page.length_note),
         "age": _noted(_age(show), page.age_note),
-        "rows": [date_row(offer, None, request, now=now) for offer in offers],
+        "rows": [date_row(offer, None, request, now=now) for offer in coming],
+        "earlier": [date_row(o, None, request, now=now) for o in past],
         "cancelled": [o for o in coming if o.performance.cancelled_at],
         "next": date_row(next_offer, None, request, now=now) if next_offer else None,
         "tiers": _tiers(next_offer or next(iter(ahead), None)),
