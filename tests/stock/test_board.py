@@ -237,6 +237,9 @@ def test_a_cap_keeps_free_places_back(board, performance, tiers, places, hold):
 
     assert (line.free, line.capped, line.tally.held) == (3, 20, 2)
     assert line.caps[0].taken == 2
+    # Each type may have all that is left, though together they have no more.
+    assert [row.sellable for row in line.types] == [3, 3]
+    assert sum(row.free for row in line.types) == line.sellable == 3
 
 
 def test_a_reached_cap_that_asks_waits_for_a_decision(

@@ -58,7 +58,7 @@ class TypeRow:
 
     @cached_property
     def bar(self) -> list[Share]:
-        return bar(self.it.tally, self.it.capped)
+        return bar(self.it.tally, self.it.behind_caps)
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def _type_name(row: TypeRow) -> str:
 
 def _counts(of: Line | TypeLine) -> Cells:
     t = of.tally
-    taken = [t.total, t.sold, t.ordered, t.held, of.free, of.capped]
+    taken = [t.total, t.sold, t.ordered, t.held, of.sellable, of.behind_caps]
     return [*taken, t.allotted, t.withheld, t.blocked, of.last_hour]
 
 

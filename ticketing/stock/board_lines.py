@@ -15,18 +15,25 @@ class TypeLine:
     """A ticket type (None: places without a price) and where its places are.
 
     `capped` of the free ones are kept back by a cap: where several types
-    share one, what it keeps back is told at the last of them.
+    share one, what it keeps back is counted at the last of them, so that the
+    types add up. `sellable` is what could still be sold of this one, which may
+    be all that a shared cap has left.
     """
 
     tier: PriceTier | None
     tally: Tally
     capped: int
     last_hour: int
+    sellable: int
 
     @property
     def free(self) -> int:
-        """On general sale, as far as caps let them."""
+        """On general sale, as far as caps let them; adds up over the types."""
         return self.tally.free - self.capped
+
+    @property
+    def behind_caps(self) -> int:
+        return self.tally.free - self.sellable
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,15 @@ class Line:
     def free(self) -> int:
         return self.tally.free - self.capped
 
+    @property
+    def sellable(self) -> int:
+        """As of a type; of all of them together it is what adds up."""
+        return self.free
+
+    @property
+    def behind_caps(self) -> int:
+        return self.capped
+
     @cached_property
     def last_hour(self) -> int:
         return sum(row.last_hour for row in self.types)
@@ -143,6 +159,7 @@ def types_of(
     last_hour: Mapping[int | None, int],
 ) -> tuple[TypeLine, ...]:
     """Put the types of a performance together, in their order."""
+    caps = list(caps)
     capped = _capped({tier.pk: tallies.get(tier.pk, Tally()) for tier in tiers}, caps)
     listed: list[PriceTier | None] = list(tiers)
     if None in tallies:
@@ -153,10 +170,17 @@ def types_of(
             tallies.get(pk, Tally()),
             capped.get(pk, 0),
             last_hour.get(pk, 0),
+            _sellable(tier, tallies.get(pk, Tally()), caps),
         )
         for tier in listed
         for pk in [tier.pk if tier else None]
     )
+
+
+def _sellable(tier: PriceTier | None, tally: Tally, caps: Iterable[CapLine]) -> int:
+    """What of a type is free and within each cap that stops."""
+    lefts = [cap.left for cap in caps if tier in cap.tiers and cap.cap.stops]
+    return min([tally.free, *lefts])
 
 
 def caps_of(
