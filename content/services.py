@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final, TypedDict, Unpack
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,7 @@ from ground.names import CHINESE, ENGLISH
 from ticketing.shows.models import Show
 
 HOME_SLUGS: Final = {ENGLISH: "home", CHINESE: "home-zh-hans"}
+WELCOME_DEPTH: Final = 2
 HOME_TITLES: Final = {ENGLISH: "Home", CHINESE: "首页"}
 
 
@@ -66,7 +68,16 @@ def plant_site(*, hostname: str, port: int, site_name: str) -> dict[str, HomePag
     for code, home in homes.items():
         planting.plant(home, code)
     _serve(homes[ENGLISH], hostname=hostname, port=port, site_name=site_name)
+    _take_welcome_away()
     return homes
+
+
+def _take_welcome_away() -> None:
+    """Delete the page that Wagtail begins with: it is no type that editors may make."""
+    bare = ContentType.objects.get_for_model(Page)
+    found = Page.objects.filter(depth=WELCOME_DEPTH, content_type=bare, numchild=0)
+    for page in found.filter(sites_rooted_here=None):
+        page.delete()
 
 
 def _locale(language: str) -> Locale:

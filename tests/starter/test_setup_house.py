@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from wagtail.models import Locale, Page, Site
 
+from content.models import HomePage
 from members.models import Account, User
 from starter.logins import logins
 from starter.roles import ADMINISTRATORS, EDITORS, ORDER_DESK
@@ -30,6 +31,14 @@ def keys(settings, tmp_path):
 def _counts():
     models = (Account, Concession, Group, Locale, Method, Page, ShowKind, Site, User)
     return {model.__name__: model.objects.count() for model in models}
+
+
+def test_beside_the_homes_there_is_no_page_of_nobodys(keys):
+    call_command("setup_house", empty=True, verbosity=0)
+
+    beginnings = Page.objects.filter(depth=2)
+    assert {page.specific_class for page in beginnings} == {HomePage}
+    assert Site.objects.get().root_page in beginnings
 
 
 def test_a_new_house_can_sell(keys):
