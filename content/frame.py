@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from content.brand import Look, look_of
-from content.menu import SiteMenu, menu_of, not_standing
+from content.menu import SiteMenu, menu_of, standing
 from content.site_settings.links import (
     SiteLink,
     Value,
@@ -100,12 +100,8 @@ def _build(language: str) -> Frame:
 def _tops(language: str, links: Iterable[Value]) -> TopPages:
     """The pages around; links lead to none that stands in no menu now."""
     tops = top_pages(language, named_pages(links))
-    left_out = not_standing()
-    linked = {
-        pk: page
-        for pk, page in tops.linked.items()
-        if page.content_type_id not in left_out
-    }
+    there = {page.pk for page in standing(tops.linked.values())}
+    linked = {key: page for key, page in tops.linked.items() if page.pk in there}
     return replace(tops, linked=linked)
 
 

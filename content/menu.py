@@ -1,6 +1,6 @@
 """The way through the site: home, what's on, and the pages for the menu."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,19 +45,19 @@ def menu_of(
     )
 
 
-def not_standing() -> set[int]:
-    """The content types of pages that stand in no menu at this moment."""
-    return {
-        ContentType.objects.get_for_model(model).pk
+def standing(pages: Iterable[Page]) -> list[Page]:
+    """Those that stand in a menu at this moment; conditions are asked if it matters."""
+    listed = list(pages)
+    asked = {page.content_type_id for page in listed}
+    left_out = {
+        key
         for model, condition in _conditions.items()
-        if not condition()
+        if (key := ContentType.objects.get_for_model(model).pk) in asked
+        and not condition()
     }
+    return [page for page in listed if page.content_type_id not in left_out]
 
 
 def _in_menus(tops: TopPages) -> tuple[SiteLink, ...]:
-    left_out = not_standing()
-    return tuple(
-        SiteLink(page.title, page.url)
-        for page in tops.below
-        if page.show_in_menus and page.content_type_id not in left_out and page.url
-    )
+    listed = (page for page in tops.below if page.show_in_menus and page.url)
+    return tuple(SiteLink(page.title, page.url) for page in standing(listed))

@@ -7,12 +7,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from ground.keeping import SECOND, kept
 from ticketing.checkout.best_choice import MOST_TOGETHER
+from ticketing.checkout.named import performance_named
 from ticketing.checkout.seat_rows import ROW_BEGINS, ROW_ENDS, seat_rows
 from ticketing.checkout.seating import (
     Seating,
@@ -121,10 +122,16 @@ class SeatPage:
 
 
 def offered_or_404(performance_id: int) -> Performance:
-    """The performance with all that names it; withdrawn ones do not exist."""
-    found: Performance = get_object_or_404(
-        Performance.objects.public().with_show_and_venue(), pk=performance_id
-    )
+    """The performance with all that names it; withdrawn ones do not exist.
+
+    At most a second old, as the names in the basket are.
+    """
+    try:
+        found = performance_named(performance_id)
+    except Performance.DoesNotExist:
+        raise Http404 from None
+    if found.show.withdrawn_at:
+        raise Http404
     return found
 
 
