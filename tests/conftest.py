@@ -12,13 +12,13 @@ from django.utils import translation
 from content.visits import counting
 from ground import keeping, messages
 from tests import migrated
+from tests.factories import the_tests_house
 from tests.own_database import make_template
 from tests.own_database import own_database as an_own_database
-from ticketing.house.models import House
 from ticketing.rush import room_status
 from ticketing.venues.rows import rows_of
 
-pytest_plugins = ["tests.house_staff", "tests.small_site"]
+pytest_plugins = ["tests.made_once", "tests.house_staff", "tests.small_site"]
 
 # How long an example takes says how busy the machine is.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -100,15 +100,7 @@ def kept(monkeypatch):
 
 @pytest.fixture
 def house(db):
-    house, _made = House.objects.get_or_create(
-        pk=1,
-        defaults={
-            "name_en": "Marquee",
-            "name_zh_hans": "华灯剧院",
-            "bank_account": "6222 0000 0000 0000 001",
-        },
-    )
-    return house
+    return the_tests_house()
 
 
 @pytest.fixture(scope="session")

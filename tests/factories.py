@@ -8,6 +8,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from members.models import Account, AccountKind, User
+from ticketing.house.models import House
 from ticketing.shows.models import Performance, Show, ShowKind
 from ticketing.stock.models import PriceTier
 from ticketing.stock.services import offer_performance
@@ -22,6 +23,19 @@ from ticketing.venues.models import (
 )
 
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+
+
+def the_tests_house():
+    """The house's settings, made if they are not there."""
+    house, _made = House.objects.get_or_create(
+        pk=1,
+        defaults={
+            "name_en": "Marquee",
+            "name_zh_hans": "华灯剧院",
+            "bank_account": "6222 0000 0000 0000 001",
+        },
+    )
+    return house
 
 
 class UserFactory(DjangoModelFactory):

@@ -9,14 +9,12 @@ from django.utils import translation
 
 from starter.roles import ADMINISTRATORS, EDITORS, ORDER_DESK
 from tests.factories import UserFactory
+from tests.made_once import made_once
 
 
 @pytest.fixture(scope="module")
 def furnished_once(django_db_setup, django_db_blocker, tmp_path_factory):
-    """What `furnished` makes, in a transaction around those of a module's tests.
-
-    For modules in which every test with a database begins with a furnished house.
-    """
+    """What `furnished` makes, in a transaction around those of a module's tests."""
     keys = tmp_path_factory.mktemp("furnished") / "keys"
     with (
         django_db_blocker.unblock(),
@@ -32,10 +30,8 @@ def furnished_once(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture
 def furnished(request, db, settings, tmp_path):
     """What every house starts with, without logins."""
-    if "furnished_once" in request.fixturenames:
-        settings.MARQUEE_KEYS = request.getfixturevalue("furnished_once")
-    else:
-        settings.MARQUEE_KEYS = tmp_path / "keys"
+    settings.MARQUEE_KEYS = made_once(request, "furnished") or tmp_path / "keys"
+    if not made_once(request, "furnished"):
         call_command("setup_house", empty=True, verbosity=0)
 
 

@@ -6,18 +6,41 @@ from io import BytesIO
 import PIL.Image
 import pytest
 from django.core.files.base import ContentFile
-from django.utils import timezone
+from django.db import transaction
+from django.utils import timezone, translation
 from wagtail.images.models import Filter, Image
 
-from content.models import ShowGalleryImage
+from content.models import HomePage, ShowGalleryImage
 from content.pictures import SIZES
 from content.services import plant_site, publish_show_page, story_of
-from tests.factories import ShowFactory, offered_performance
+from tests.factories import ShowFactory, offered_performance, the_tests_house
+from tests.made_once import made_once
+
+
+@pytest.fixture(scope="module")
+def site_once(django_db_setup, django_db_blocker):
+    """What `site` makes, in a transaction around those of a module's tests."""
+    with (
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+        translation.override("en"),
+    ):
+        the_tests_house()
+        yield _planted()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def site(house):
+def site(request, house):
     """Home pages by language; the house's shows stand below them."""
+    homes = made_once(request, "site")
+    if homes is None:
+        return _planted()
+    # A test may change what it is handed.
+    return {code: HomePage.objects.get(pk=home.pk) for code, home in homes.items()}
+
+
+def _planted():
     return plant_site(hostname="testserver", port=80, site_name="Marquee")
 
 

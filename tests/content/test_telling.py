@@ -7,7 +7,7 @@ from content.announcements.models import AnnouncementIndexPage, AnnouncementPage
 from content.staff.telling import tellings
 from tests.factories import ShowFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("furnished_once")]
+pytestmark = pytest.mark.django_db
 NAMES = ["Announcement", "News item", "Special", "Gallery"]
 
 

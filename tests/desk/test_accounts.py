@@ -7,8 +7,6 @@ from members.models import Account, AccountUser
 from tests.desk.filled import fill
 from tests.factories import AccountFactory, UserFactory
 
-pytestmark = pytest.mark.usefixtures("furnished_once")
-
 NEW = reverse("desk-account-add")
 TABLE = reverse("members_account_modeladmin_index")
 

@@ -22,8 +22,6 @@ from ticketing.stock.tasks import mail_cap
 from ticketing.tickets.models import Ticket
 from ticketing.tickets.tasks import mail_tickets
 
-pytestmark = pytest.mark.usefixtures("furnished_once")
-
 CONTROLLER = "control@example.org"
 
 

@@ -15,7 +15,7 @@ from ticketing.payments.services import (
     return_order,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("furnished_once")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

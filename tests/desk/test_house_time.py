@@ -9,8 +9,6 @@ from django.utils import timezone
 from tests.factories import PerformanceFactory, UserFactory
 from ticketing.house.models import House
 
-pytestmark = pytest.mark.usefixtures("furnished_once")
-
 TABLE = "shows_performance_modeladmin_index"
 # One in the morning of 1 December in Shanghai, where the house is.
 FIRST_HOUR = datetime(2026, 11, 30, 17, tzinfo=UTC)

@@ -15,7 +15,7 @@ from ticketing.orders.models import Order
 from ticketing.shows.models import Performance, Person, Show, ShowKind
 from ticketing.stock.pricing import painting_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("furnished_once")]
+pytestmark = pytest.mark.django_db
 
 
 def _make_show(editor, **changes):

@@ -17,7 +17,7 @@ from ticketing.stock.models import PlaceState
 from ticketing.tickets.mail import send_tickets
 from ticketing.tickets.models import Ticket
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("furnished_once")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from ticketing.stock.painting import Painted
 from ticketing.stock.pricing import TierPlan, paint
 from ticketing.stock.repainting import offer_painted
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("furnished_once")]
+pytestmark = pytest.mark.django_db
 
 TIERS = [TierPlan("A", Decimal(480), "Tier A"), TierPlan("B", Decimal(180), "Tier B")]
 

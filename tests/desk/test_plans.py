@@ -16,8 +16,6 @@ from ticketing.venues.formats.csv_files import write_csv
 from ticketing.venues.formats.json_files import write_json
 from ticketing.venues.models import PlanVersion, SeatingPlan
 
-pytestmark = pytest.mark.usefixtures("furnished_once")
-
 
 @pytest.fixture
 def version(furnished):
