@@ -30,7 +30,7 @@ def in_parts(request: HttpRequest, whole: HttpResponseBase) -> HttpResponseBase:
     if part is None:
         return whole
     if not part:
-        whole.close()
+        whole.file_to_stream.close()
         return _refused(size)
     return _cut(whole, part, size)
 
