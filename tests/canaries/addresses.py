@@ -10,7 +10,8 @@ from tests.test_access import ROWS, _all_routes, row_of
 
 LANGUAGES = ("en", "zh-hans")
 INTERFACES = ("api:", "content-api:", "sitemap")
-# A draft by its token; the interface's root, which has no answer; what only acts.
+# What is one's own by a token or a secret; the interface's root, which has no
+# answer; what only acts.
 NOT_READ = {
     "content-api:page_preview:listing",
     "content-api:pages:find",
@@ -20,6 +21,10 @@ NOT_READ = {
     "api:make_cart",
     "api:join_room",
     "api:more_time",
+    "api:read_waiting",
+    "api:join_waiting_list",
+    "api:confirm_waiting",
+    "api:leave_waiting",
 }
 OF_NEWS = {
     "of_month": {"year": f"{AUTUMN:%Y}", "month": f"{AUTUMN:%m}"},
