@@ -26,7 +26,7 @@ from content.site_settings.models import Brand, Navigation
 from content.top_pages import TopPages, top_pages
 from ground.keeping import SECOND, kept
 from ground.names import in_language
-from ticketing.house.models import ONLY, House
+from ticketing.house.models import House, the_house
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def site_menu(language: str | None = None) -> SiteMenu:
 
 def the_look() -> Look:
     """The look alone: a style sheet, which a page waits for, needs no menu."""
-    return kept("look", SECOND, lambda: _look(House.objects.get(pk=ONLY)))
+    return kept("look", SECOND, lambda: _look(the_house()))
 
 
 def _look(house: House) -> Look:
@@ -87,7 +87,7 @@ def _look(house: House) -> Look:
 
 
 def _build(language: str) -> Frame:
-    house = House.objects.get(pk=ONLY)
+    house = the_house()
     navigation = Navigation.objects.first()
     chosen = raw_links(navigation.menu) if navigation else []
     columns = raw_columns(navigation.columns) if navigation else []

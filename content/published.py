@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.utils.translation import get_language
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from content.days import house_today
 from ground.keeping import MINUTE, SECOND, kept
@@ -20,23 +20,29 @@ def keep_published(name: str, build: Callable[[], Thing], *, now: datetime) -> T
     Kept for each language. Whether a page has changed is asked once a second: with
     the second of a page's own copy, no change is seen later than two seconds after.
     """
-    stamp = kept("published", SECOND, _stamp)
+    state = _state()
+    stamp = f"{state['n']}:{state['at']}"
     key = f"of-pages:{get_language()}:{name}:{house_today(now)}:{stamp}"
     return kept(key, MINUTE, build)
 
 
-def _stamp() -> str:
-    live = Page.objects.live().aggregate(n=Count("pk"), at=Max("last_published_at"))
-    return f"{live['n']}:{live['at']}"
-
-
 def some_are_private() -> bool:
     """Whether the house shows any page to some visitors only; few houses do."""
-    return kept("private-pages", SECOND, _any_restriction)
+    return bool(_state()["restrictions"])
 
 
-def _any_restriction() -> bool:
-    return bool(PageViewRestriction.objects.exists())
+def _state() -> dict[str, Any]:
+    """What there is of pages, at most a second old; one query."""
+    is_live = Q(live=True)
+    return kept(
+        "published",
+        SECOND,
+        lambda: Page.objects.aggregate(
+            n=Count("pk", filter=is_live),
+            at=Max("last_published_at", filter=is_live),
+            restrictions=Count("view_restrictions"),
+        ),
+    )
 
 
 def live_in(language: str, model: type[Page]) -> Any:

@@ -30,7 +30,7 @@ def in_parts(request: HttpRequest, whole: HttpResponseBase) -> HttpResponseBase:
     if part is None:
         return whole
     if not part:
-        whole.file_to_stream.close()
+        _file_of(whole).close()
         return _refused(size)
     return _cut(whole, part, size)
 
@@ -62,13 +62,17 @@ def _refused(size: int) -> HttpResponse:
 
 
 def _cut(whole: FileResponse, part: range, size: int) -> FileResponse:
-    file: Any = whole.file_to_stream
+    file = _file_of(whole)
     file.seek(part.start)
     whole.streaming_content = _blocks(file, len(part))
     whole.status_code = HTTPStatus.PARTIAL_CONTENT
     whole["Content-Length"] = str(len(part))
     whole["Content-Range"] = f"bytes {part.start}-{part[-1]}/{size}"
     return whole
+
+
+def _file_of(whole: FileResponse) -> Any:
+    return whole.file_to_stream
 
 
 def _blocks(file: IO[bytes], length: int) -> Iterator[bytes]:

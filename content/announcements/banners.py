@@ -12,9 +12,8 @@ from content.announcements.selectors import announcements_in
 from content.days import house_today
 from content.models import HomePage
 from content.models.public import PublicPage
-from ground.keeping import kept
+from content.published import keep_published
 
-SECONDS: Final = 2
 MOST: Final = 50
 ON_A_PAGE: Final = 2
 # Those about no show stand on the home page.
@@ -31,10 +30,11 @@ class Banner:
 def banners_of(show: int, *, language: str, now: datetime) -> list[Banner]:
     """The newest urgent announcements about a show, or about none (NO_SHOW).
 
-    All of them are kept together for two seconds: a page asks for nothing, and
-    what is kept costs one query for each language while nothing is urgent.
+    All of them are kept together until a page is published.
     """
-    by_show = kept(f"urgent:{language}", SECONDS, lambda: _by_show(language, now))
+    by_show = keep_published(
+        f"urgent:{language}", lambda: _by_show(language, now), now=now
+    )
     return by_show.get(show, [])
 
 

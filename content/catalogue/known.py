@@ -12,7 +12,8 @@ from ticketing.house.models import the_house
 from ticketing.shows.models import Performance, ShowKind
 from ticketing.venues.models import Venue
 
-SECONDS: Final = 2
+# A new venue or month may be found a little later.
+SECONDS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Known:
 
 
 def known() -> Known:
-    """At most two seconds old; three queries."""
+    """At most ten seconds old; three queries."""
     return kept("catalogue:known", SECONDS, _ask)
 
 

@@ -25,6 +25,7 @@ from content.catalogue.known import Known
 from content.paging import page_links, page_of
 from content.rows import DateRow, date_row
 from content.selectors import ListedShow
+from content.sites import know_site
 from ground import dates
 from ticketing.shows.models import Performance
 
@@ -109,6 +110,7 @@ def _frame(asked: Asked, known: Known, counts: Counts, now: datetime) -> dict[st
 def _rows(
     performances: QuerySet[Performance], request: HttpRequest, now: datetime
 ) -> list[DateRow]:
+    know_site(request)
     found = offers(performances, now=now)
     pages = pages_of(offer.performance.show_id for offer in found)
     rows = []

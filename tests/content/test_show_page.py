@@ -61,7 +61,7 @@ def address(page):
 
 
 @pytest.mark.usefixtures("kept")
-def test_a_show_page_costs_at_most_so_many_queries(client, full_page):
+def test_a_show_page_costs_at_most_so_many_queries(client, full_page, kept):
     client.get(address(full_page))  # pictures are cut, settings are warm
     uncached = {"HTTP_HOST": "testserver:81"}  # the same site by another name
 

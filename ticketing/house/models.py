@@ -16,14 +16,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ground.keeping import forget, kept
+from ground.keeping import SECOND, forget, kept
 from ground.money import ZERO, MoneyField
 from ground.names import Named, in_language
 from ticketing.house.contrast import LEAST, contrast
 
 ONLY = 1
 KEY = "house"
-SECONDS = 2
 
 
 def must_be_a_time_zone(value: str) -> None:
@@ -233,8 +232,8 @@ class House(Named):
 
 
 def the_house() -> House:
-    """Return the settings, at most two seconds old.
+    """Return the settings, at most a second old.
 
     Raises House.DoesNotExist before `manage.py setup_house` has run.
     """
-    return kept(KEY, SECONDS, lambda: House.objects.get(pk=ONLY))
+    return kept(KEY, SECOND, lambda: House.objects.get(pk=ONLY))
