@@ -33,6 +33,7 @@ def performance(site):
 def painter(person, performance):
     open_screen(person, "staff-paint", performance.pk)
     person.page.wait_for_selector("[data-paint][data-ready]")
+    person.page.locator("[data-canvas]").scroll_into_view_if_needed()
     return person.page
 
 
