@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.editor_journey import coming, finding, telling
+from tests.browser.editor_journey import coming, finding, looking, tabbing, telling
 from tests.browser.editor_journey.making import make_and_offer
 from tests.browser.editor_journey.translating import translate
 from tests.browser.test_staff_journey import EDITOR, staff  # noqa: F401 a fixture
@@ -28,4 +28,11 @@ def test_a_show_is_made_told_of_found_and_booked(staff, visitor, site):  # noqa:
     chinese = visitor(language="zh-hans", dark=True)
     coming.choose_from(chinese, [translate(editor, told[0])])
     coming.book(guest, told, "orchard@example.org")
+
+    looking.complete(told[1:], show.performances.get())
+    looking.look_at_all(visitor)
+    looking.look_at_style_guide(editor)
+    for person in (guest, visitor()):
+        for path in ("/", f"/shows/{show.slug}/", "/catalogue/"):
+            tabbing.walk(person, path)
     editor.faults = [fault for fault in editor.faults if CHOOSER not in fault]
