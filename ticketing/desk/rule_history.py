@@ -55,12 +55,14 @@ def rule_history(performance: Performance) -> list[Changes]:
 
 
 def _changes(data: dict[str, Any]) -> Iterator[Change]:
-    """Nothing for entries of other screens, which keep no values."""
+    """In the order of the rules; nothing for other screens, which keep no values."""
     changed = data.get("changed")
-    for name, values in changed.items() if isinstance(changed, dict) else ():
-        field: Any = Performance._meta.get_field(name)  # noqa: SLF001 Django's documented API
-        before, after = map(_told, values)
-        yield Change(str(field.verbose_name), before, after)
+    if not isinstance(changed, dict):
+        return
+    for field in Performance._meta.fields:  # noqa: SLF001 Django's documented API
+        if field.name in changed:
+            before, after = map(_told, changed[field.name])
+            yield Change(str(field.verbose_name), before, after)
 
 
 def _kept(value: object) -> object:
