@@ -47,22 +47,28 @@ def picture_file(page: ShowPage, words: Words) -> Path | None:
 
     However many ask at once, one draws; None where that takes too long.
     """
-    folder = Path(settings.MEDIA_ROOT) / "share"
-    path = folder / f"{page.pk}-{version_of(page, words)}.jpg"
+    name = f"{page.pk}-{version_of(page, words)}.jpg"
+    path = Path(settings.MEDIA_ROOT) / "share" / name
     if path.exists():
         return path
     lock = f"share:{path.name}"
     if not cache.add(lock, 1, DRAWING_SECONDS):
         return _when_drawn(path)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(".half")
-        half.write_bytes(draw(words, _poster(page)))
-        half.replace(path)
-        _forget_others(path, page.pk)
+        # Another may have drawn it between the look and the lock.
+        if not path.exists():
+            _draw_into(path, page, words)
     finally:
         cache.delete(lock)
     return path
+
+
+def _draw_into(path: Path, page: ShowPage, words: Words) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(".half")
+    half.write_bytes(draw(words, _poster(page)))
+    half.replace(path)
+    _forget_others(path, page.pk)
 
 
 def _poster(page: ShowPage) -> bytes | None:
