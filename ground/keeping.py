@@ -30,7 +30,7 @@ _kept: Final[dict[str, tuple[float, Any]]] = {}
 _locks: Final[defaultdict[int, Any]] = defaultdict(threading.RLock)
 
 
-def kept(key: str, seconds: int, build: Callable[[], Kept]) -> Kept:
+def kept(key: str, seconds: float, build: Callable[[], Kept]) -> Kept:
     """Return what was built under this key, building it where it is gone."""
     found = _kept.get(key)
     if found is not None and found[0] > clock():
@@ -60,7 +60,7 @@ def forget_all() -> None:
     _kept.clear()
 
 
-def _keep(key: str, seconds: int, built: object) -> None:
+def _keep(key: str, seconds: float, built: object) -> None:
     now = clock()
     if len(_kept) >= _MOST or not next(_turns) % _SWEEP_EACH:
         for old, (until, _built) in list(_kept.items()):

@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("MARQUEE_VAR", ROOT / "var"))
 
 INSTALLED_APPS = [
+    # Looked for with each {% static %}, from the top.
+    "django.contrib.staticfiles",
     "starter",
     "reports",
     # In the order in which their pages stand in a new house's menu.
@@ -75,7 +77,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
-    "django.contrib.staticfiles",
 ]
 
 MIDDLEWARE = [

@@ -206,7 +206,9 @@ def _page_for_newcomers(
     site = f"{request.scheme}://{request.get_host()}"
     section = asked.section if asked.section in _sections_of(pk) else None
     key = f"seat-page:{site}:{pk}:{get_language()}:{section}:{bool(error)}"
-    page = without_places(kept(key, SECOND, build), asked.gone)
+    # Whoever lost a race tries again at once: from what is younger.
+    seconds = SECOND / 4 if error else SECOND
+    page = without_places(kept(key, seconds, build), asked.gone)
     page = page.replace(SAID, escape(error), 1) if error else page
     return page.replace(TOKEN, get_token(request))
 
