@@ -29,11 +29,12 @@ class Site:
     port: int
     environment: dict[str, str]
     web: psutil.Process
-    database: psutil.Process
+    # None where the house is on SQLite.
+    database: psutil.Process | None
 
     def cpu_seconds(self) -> float:
         """CPU of the web and database processes, ended children included."""
-        return _cpu(self.web) + _cpu(self.database)
+        return _cpu(self.web) + (_cpu(self.database) if self.database else 0.0)
 
     def web_cpu_seconds(self) -> float:
         return _cpu(self.web)
@@ -107,11 +108,11 @@ def site(
         process.wait(30)
 
 
-def _postgres() -> psutil.Process:
+def _postgres() -> psutil.Process | None:
     """The cluster that this process started: the newest of its own children."""
     own = [
         child
         for child in psutil.Process().children()
         if child.name().startswith("postgres")
     ]
-    return own[-1]
+    return own[-1] if own else None

@@ -1,13 +1,18 @@
 """The same page in the other language."""
 
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from content.page_copies import KNOWN_NAMES
+from content.page_copies import names_read
+
+# No page reads more values of one name, or longer ones.
+MOST_VALUES: Final = 20
+LONGEST_VALUE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,9 @@ def _page_addresses(page: Page) -> dict[str, str]:
 def _question(request: HttpRequest) -> str:
     """Keep the filters of the address, and nothing that a stranger put there."""
     known = [
-        (name, value) for name in KNOWN_NAMES for value in request.GET.getlist(name)[:1]
+        (name, value)
+        for name in names_read(request.path)
+        for value in request.GET.getlist(name)[:MOST_VALUES]
+        if 0 < len(value) <= LONGEST_VALUE
     ]
     return f"?{urlencode(known)}" if known else ""

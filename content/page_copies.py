@@ -15,6 +15,26 @@ from django.utils.http import parse_etags
 
 # The names of a query that public pages read.
 KNOWN_NAMES: Final = ("kind", "venue", "show", "month", "day", "page")
+# Those that one page alone reads, by the end of its address.
+OWN_NAMES: Final = {
+    "/search/": (
+        "q",
+        "city",
+        "company",
+        "person",
+        "work",
+        "price",
+        "state",
+        "when",
+        "from",
+        "until",
+        "accessible",
+        "offer",
+        "past",
+        "sort",
+    ),
+    "/search/suggest/": ("q",),
+}
 # Links from elsewhere carry these; no page reads them, so they make no new copy.
 TRACKING: Final = ("utm_", "fbclid", "gclid", "gad_", "msclkid", "mc_")
 LONGEST_VALUE: Final = 40
@@ -41,17 +61,24 @@ class Copy:
         return 0 <= at - self.built_at <= FRESH_SECONDS
 
 
+def names_read(path: str) -> tuple[str, ...]:
+    """The names of a query that the page at this address reads."""
+    own = (names for end, names in OWN_NAMES.items() if path.endswith(end))
+    return KNOWN_NAMES + next(own, ())
+
+
 def name_of(request: HttpRequest) -> str | None:
     """Name the copy; None where the query says what no page is known to read.
 
     Such a page is built for this visitor alone: it may well look at the query.
     """
+    read = names_read(request.path)
     asked = {
         name: values
         for name, values in request.GET.lists()
-        if name in KNOWN_NAMES or not name.startswith(TRACKING)
+        if name in read or not name.startswith(TRACKING)
     }
-    if not all(name in KNOWN_NAMES for name in asked):
+    if not all(name in read for name in asked):
         return None
     if any(len(value) > LONGEST_VALUE for values in asked.values() for value in values):
         return None

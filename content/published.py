@@ -4,9 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Count, Max, Q
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+)
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from content.days import house_today
 from ground.keeping import MINUTE, SECOND, kept
@@ -57,3 +66,15 @@ def for_everybody(pages: Any) -> Any:
     Wagtail's `public()` asks for all restrictions each time.
     """
     return pages.public() if some_are_private() else pages
+
+
+def open_pages(pages: Any) -> Any:
+    """The live ones that no restriction closes, of their own or of a page above.
+
+    The database decides, at the moment of the question: what was kept a second ago
+    may not know of a new restriction.
+    """
+    path = ExpressionWrapper(OuterRef("path"), CharField())
+    closing = PageViewRestriction.objects.annotate(path=path)
+    above = closing.filter(path__startswith=F("page__path"))
+    return pages.filter(~Exists(above.order_by()), live=True)

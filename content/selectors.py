@@ -8,12 +8,22 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, Prefetch, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    Min,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce, TruncDate
 from wagtail.images.models import Image
 
 from content.models import ShowPage
 from content.pictures import POSTER, WIDE, image_by_id
+from content.published import open_pages
+from ground.compiled import compiled
 from ticketing.house.models import House
 from ticketing.shows.models import (
     CompanyRole,
@@ -130,14 +140,8 @@ def listed_shows(
     show_ids: Sequence[int], *, now: datetime, language: str, few_left: int
 ) -> list[ListedShow]:
     """Return these shows in their order, with seven queries however many."""
-    performances = (
-        Performance.objects.filter(show__in=show_ids)
-        .upcoming(now)
-        .with_show_and_venue()
-        .select_related("moved_to")
-        .order_by("starts_at", "pk")
-        .prefetch_related(performing_companies())
-    )
+    performances = _upcoming_of(list(show_ids), now)
+    prefetch_related_objects(performances, performing_companies())
     pages = pages_by_show(show_ids, language=language)
     offers: defaultdict[int, list[Offer]] = defaultdict(list)
     for offer in offers_of(performances, now=now, few_left=few_left):
@@ -153,6 +157,13 @@ def listed_shows(
     ]
 
 
+@compiled
+def _upcoming_of(show_ids: list[int], now: datetime) -> QuerySet[Performance]:
+    ahead = Performance.objects.filter(show__pk__in=show_ids).upcoming(now)
+    listed = ahead.with_show_and_venue().select_related("moved_to")
+    return listed.order_by("starts_at", "pk")
+
+
 def performing_companies(to: str = "show__show_companies") -> "Prefetch[Any]":
     """Load the companies on the stage together with the shows."""
     companies = ShowCompany.objects.filter(role=CompanyRole.PERFORMING)
@@ -160,17 +171,23 @@ def performing_companies(to: str = "show__show_companies") -> "Prefetch[Any]":
 
 
 def pages_by_show(show_ids: Iterable[int], *, language: str) -> dict[int, ShowPage]:
-    """The live page of each show in that language, or else in the other one.
+    """The open page of each show in that language, or else in the other one.
 
     Their posters and wide pictures come with the renditions that cards use.
     """
     pages: dict[int, ShowPage] = {}
-    found = ShowPage.objects.live().filter(show__in=show_ids)
-    for page in found.select_related("locale").defer("story", "notes"):
+    for page in _open_pages_of(list(show_ids)):
         if page.show_id not in pages or page.locale.language_code == language:
             pages[page.show_id] = page
     _attach_pictures(pages.values())
     return pages
+
+
+@compiled
+def _open_pages_of(show_ids: list[int]) -> QuerySet[ShowPage]:
+    pages = open_pages(ShowPage.objects.filter(show__pk__in=show_ids))
+    found: QuerySet[ShowPage] = pages.select_related("locale").defer("story", "notes")
+    return found
 
 
 def _attach_pictures(pages: Iterable[ShowPage]) -> None:

@@ -12,10 +12,12 @@ is called once, with stand-ins for its values; from then on only the values chan
 
 So the function must be a plain description: it may pass a value on to a lookup, and
 not look at it. A collection may be given to `pk__in` (of a related row
-`hold__pk__in`); each length is a question of its own. None is no value: SQL knows no
-`= NULL`. Nothing is prefetched.
+`hold__pk__in`); longer ones are filled up with their last value, so that there are
+few lengths, each a question of its own. None is no value: SQL knows no `= NULL`.
+Nothing is prefetched.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import update_wrapper
@@ -23,7 +25,7 @@ from typing import Any, Final, Generic, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import Expression, Field, Lookup, QuerySet
 from django.db.models.sql.where import WhereNode
 from django.db.transaction import TransactionManagementError
 
@@ -31,7 +33,7 @@ P = ParamSpec("P")
 Row = TypeVar("Row")
 
 # Longer collections are rare, and would only fill the memory with shapes.
-_LONGEST: Final = 24
+_LENGTHS: Final = (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 24, 32, 48, 64, 96, 128)
 # What compiling leaves on Django's compiler, and reading the rows asks it for.
 _READ: Final = ("select", "klass_info", "annotation_col_map")
 
@@ -138,9 +140,9 @@ class compiled(Generic[P, Row]):  # noqa: N801 used as a decorator
             message = f"{self.__name__} takes values by position, and no None"
             raise TypeError(message)
         several: tuple[Any, ...] = args
-        values = [list(v) if _is_many(v) else v for v in several]
+        values = [_filled(v) if _is_many(v) else v for v in several]
         lengths = tuple(len(v) if isinstance(v, list) else None for v in values)
-        if any(length and length > _LONGEST for length in lengths):
+        if any(length and length > _LENGTHS[-1] for length in lengths):
             return list(self._describe(*args, **kwargs))
         key = connections["default"].vendor, lengths
         if key not in self._shapes:
@@ -157,6 +159,15 @@ def _is_many(value: Any) -> bool:
     return isinstance(value, Collection) and not isinstance(value, str | bytes)
 
 
+def _filled(several: Collection[Any]) -> list[Any]:
+    """With the last one again and again, as many as there is a question for."""
+    values = list(several)
+    if len(values) > _LENGTHS[-1]:
+        return values
+    length = _LENGTHS[bisect_left(_LENGTHS, len(values))]
+    return values + values[-1:] * (length - len(values))
+
+
 def _compile(
     describe: Callable[..., QuerySet[Any, Any]], lengths: Sequence[int | None]
 ) -> _Shape | None:
@@ -167,7 +178,9 @@ def _compile(
         sql, params = compiler.as_sql()
     except EmptyResultSet:
         return None
-    fields = {_place(given): field for given, field in _givens(queryset.query.where)}
+    query = queryset.query
+    conditions = (query.where, *query.annotations.values())
+    fields = {_place(g): field for part in conditions for g, field in _givens(part)}
     return _Shape(
         queryset=queryset,
         sql=sql,
@@ -197,8 +210,11 @@ def _givens(node: Any) -> Iterator[tuple[Given, Field[Any, Any]]]:
     if isinstance(node, WhereNode):
         for child in node.children:
             yield from _givens(child)
-        return
-    yield from ((given, node.lhs.output_field) for given in _inside(node.rhs))
+    elif isinstance(node, Lookup):
+        yield from ((given, node.lhs.output_field) for given in _inside(node.rhs))
+    elif hasattr(node, "get_source_expressions"):
+        for part in node.get_source_expressions():
+            yield from _givens(part)
 
 
 def _inside(expression: object) -> Iterator[Given]:

@@ -11,11 +11,12 @@ that opens would otherwise build the same list in every thread.
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from typing import Any, Final, TypeVar
 
 Kept = TypeVar("Kept")
+Key = TypeVar("Key", int, str)
 
 SECOND: Final = 1
 MINUTE: Final = 60
@@ -25,6 +26,7 @@ _SWEEP_EACH: Final = 50
 _turns: Final = count(1)
 clock = time.monotonic
 _STRIPES: Final = 16
+_MISSING: Final = object()
 _PATIENCE_SECONDS: Final = 2
 _kept: Final[dict[str, tuple[float, Any]]] = {}
 _locks: Final[defaultdict[int, Any]] = defaultdict(threading.RLock)
@@ -49,6 +51,31 @@ def kept(key: str, seconds: float, build: Callable[[], Kept]) -> Kept:
     finally:
         if is_mine:
             lock.release()
+
+
+def kept_each(
+    name: str,
+    keys: Iterable[Key],
+    seconds: float,
+    build: Callable[[list[Key]], Mapping[Key, Kept]],
+) -> dict[Key, Kept]:
+    """Return what was built under each key; what is gone is built together.
+
+    What cannot be built is left out, and not tried again for as long.
+    """
+    found: dict[Key, Any] = {}
+    for key in keys:
+        old = _kept.get(f"{name}:{key}")
+        if old is not None and old[0] > clock():
+            found[key] = old[1]
+        else:
+            found[key] = _MISSING
+    missing = [key for key, thing in found.items() if thing is _MISSING]
+    built = build(missing) if missing else {}
+    for key in missing:
+        found[key] = built.get(key)
+        _keep(f"{name}:{key}", seconds, found[key])
+    return {key: thing for key, thing in found.items() if thing is not None}
 
 
 def forget(key: str) -> None:

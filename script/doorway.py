@@ -15,6 +15,7 @@ NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
 ASK = "import sys; sys.exit(sys.version_info < (3, 11))"
 ROOMS = {
     "bench": "launch.bench",
+    "elasticsearch": "elastic.command",
     "lint": "proving.lint",
     "server": "launch.server",
     "setup": "launch.setup",

@@ -54,6 +54,7 @@ ROUTES: Final = {
     "list": "catalogue:list",
     "chart": "visits:chart",
     "statistics": "visits:statistics",
+    "search": "search:results",
 }
 
 

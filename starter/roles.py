@@ -40,6 +40,7 @@ EDITOR_RIGHTS: Final[Rights] = {
     "galleries": {"*": ALL},
     "visits": {"visitday": VIEW, "chartsettings": ("view", "change")},
     "site_settings": {"navigation": ("view", "change")},
+    "search": {"synonym": ALL, "promotion": ALL, "searchday": VIEW},
     "shows": {
         "show": WRITE,
         "performance": WRITE,
@@ -75,7 +76,8 @@ DESK_RIGHTS: Final[Rights] = {
     "shows": {"show": VIEW, "performance": VIEW},
     "stock": {"pricetier": VIEW, "place": ("view", "change")},
     "venues": {"*": VIEW},
-    "offers": {"concession": VIEW},
+    "offers": {"concession": VIEW, "offer": VIEW, "code": VIEW},
+    "returns": {"refundladder": VIEW, "usedright": VIEW},
     "members": {"account": VIEW},
 }
 
@@ -93,6 +95,7 @@ ADMINISTRATOR_RIGHTS: Final[Rights] = {
         "stockevent": VIEW,
     },
     "offers": {"*": ALL},
+    "returns": {"refundladder": WRITE, "refundstep": ALL, "usedright": VIEW},
     "delivery": {"*": ALL},
     "payments": {
         "payment": ("view", "change"),
@@ -101,6 +104,7 @@ ADMINISTRATOR_RIGHTS: Final[Rights] = {
         "gatewayevent": VIEW,
         "movement": VIEW,
         "entry": VIEW,
+        "closing": ("view", "add"),
     },
     "members": {"account": WRITE, "accountuser": WRITE},
     "flows": {"*": ALL},

@@ -91,7 +91,7 @@ class Browser:
         """The first form whose address ends so; empty means this page's own."""
         for form in self.forms():
             target = urlsplit(urljoin(self.address, form.action)).path
-            if target.endswith(ending):
+            if target.endswith(ending) if ending else target == self.address:
                 return form
         message = f"{self.address}: no form to …{ending} ({self.status})"
         raise LookupError(message)

@@ -98,8 +98,10 @@ def things(furnished):
         "account_id": AccountFactory().pk,
         "performance_id": performance.pk,
         "order_id": order.pk,
+        "paper_id": 1,
         "payment_id": 1,
         "refund_id": 1,
+        "closing_id": 1,
         "comp_id": 1,
         "copy_id": 1,
         "window_id": 1,
@@ -112,6 +114,8 @@ def things(furnished):
         "kind": "csv",
         "image_id": 1,
         "instance_pk": 1,
+        "file_id": 1,
+        "line_id": 1,
         "list_id": PriceList.objects.create(name_en="List", currency="CNY").pk,
     }
 

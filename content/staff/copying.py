@@ -13,6 +13,7 @@ from content.staff.date_views import performance_or_404
 from content.staff.kept import warn_of_kept
 from content.staff.screen import note
 from ground.errors import Refusal
+from ground.row_keys import is_key
 from ticketing.desk.rights import needs
 from ticketing.shows.models import Performance
 from ticketing.shows.querysets import PerformanceQuerySet
@@ -50,7 +51,7 @@ def prices_copy(request: HttpRequest, performance_id: int) -> HttpResponse:
     """Copy at once, and show the result on the plan."""
     performance = performance_or_404(performance_id)
     number = request.POST.get("from", "")
-    chosen = int(number) if number.isdecimal() else 0
+    chosen = int(number) if is_key(number) else 0
     source = get_object_or_404(_sources(performance), pk=chosen)
     now, actor = timezone.now(), str(request.user)
     try:

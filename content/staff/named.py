@@ -8,6 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ground.row_keys import is_key
 from ticketing.shows.models import Company, Person, Work
 
 Thing = Person | Company | Work
@@ -54,7 +55,7 @@ def _like(text: str, how: str) -> Q:
 def find(model: type[Thing], text: str) -> Thing | None:
     """Return what has that name, or None. Raises Several."""
     name, _sign, number = text.rpartition(" #")
-    if name and number.isdigit():
+    if name and is_key(number):
         found: Thing | None = _all(model).filter(pk=int(number)).first()
         return found
     name, _sign, creator = text.partition(BY) if model is Work else (text, "", "")

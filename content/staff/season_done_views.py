@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from content.staff import rights
 from content.staff.overview import date_rows
 from content.staff.screen import LIST
+from ground.row_keys import is_key
 from ticketing.desk.models import SeasonCopy, SeasonCopyState
 from ticketing.desk.rights import needs
 from ticketing.shows.models import Performance, Show
@@ -48,7 +49,7 @@ def _led(request: HttpRequest, address: str) -> HttpResponse:
 @require_GET
 def season_copied(request: HttpRequest) -> HttpResponse:
     """Lead on: the shows that have new dates, each with what it still needs."""
-    numbers = [int(pk) for pk in request.GET.getlist("show") if pk.isdecimal()]
+    numbers = [int(pk) for pk in request.GET.getlist("show") if is_key(pk)]
     shows = Show.objects.filter(pk__in=numbers[:MOST_NAMED]).order_by("pk")
     waiting = Performance.objects.filter(show__in=shows, offered=False)
     listed = waiting.ahead(timezone.now()).with_show_and_venue().order_by("starts_at")

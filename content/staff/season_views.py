@@ -18,6 +18,7 @@ from content.staff.season_done_views import address_of_copies, frame, told_of_co
 from content.staff.season_forms import SeasonForm
 from ground import dates
 from ground.errors import Refusal
+from ground.row_keys import is_key
 from ticketing.desk.rights import needs
 from ticketing.desk.seasons.copying import Wish
 from ticketing.desk.seasons.planning import Move, days_between, plan_moves
@@ -74,7 +75,7 @@ def season(request: HttpRequest) -> HttpResponse:
 def _initial(query: QueryDict) -> dict[str, Any]:
     """Begin with a show's own season where one comes from its page."""
     number = query.get("show", "")
-    if not number.isdecimal():
+    if not is_key(number):
         return {}
     found = Performance.objects.filter(show=int(number), cancelled_at=None)
     starts = [row.local_start for row in found.with_show_and_venue()]
@@ -91,7 +92,7 @@ def _copy(request: HttpRequest, now: datetime) -> HttpResponse:
     form = SeasonForm(request.POST)
     if not form.is_valid():
         return _screen(request, form, [], refused=True)
-    chosen = {int(pk) for pk in request.POST.getlist("dates") if pk.isdecimal()}
+    chosen = {int(pk) for pk in request.POST.getlist("dates") if is_key(pk)}
     sources = form.sources()
     wanted = [source for source in sources if source.pk in chosen]
     if not wanted:

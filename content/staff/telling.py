@@ -19,9 +19,9 @@ from content.galleries.models import GalleryIndexPage, GalleryPage
 from content.news.models import NewsIndexPage, NewsPage
 from content.specials.models import SpecialIndexPage, SpecialPage
 from content.staff import rights
+from ground.row_keys import is_key
 from ticketing.shows.models import Show
 
-MOST_DIGITS: Final = 9
 KINDS: Final[tuple[tuple[type[Page], type[Page]], ...]] = (
     (AnnouncementPage, AnnouncementIndexPage),
     (NewsPage, NewsIndexPage),
@@ -81,8 +81,8 @@ def add_telling(request: HttpRequest, panels: list[Component]) -> None:
 def keep_asked_show(request: HttpRequest, parent: Any, _model: type[Page]) -> None:
     """Look up the show that the address names, if there is one."""
     number = request.GET.get("show", "")
-    is_number = number.isdecimal() and len(number) <= MOST_DIGITS
-    parent.asked_show = Show.objects.filter(pk=number).first() if is_number else None
+    found = Show.objects.filter(pk=number) if is_key(number) else Show.objects.none()
+    parent.asked_show = found.first()
 
 
 def begin_with_show(page: Page, parent: Any, **_kwargs: Any) -> None:

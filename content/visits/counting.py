@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connections
 from django.utils import timezone
 
+from content.visits import readers
 from content.visits.sightings import Glance, write_down
 from ticketing.house.models import the_house
 
@@ -49,14 +50,18 @@ def flush(*, now: datetime | None = None) -> int:
         taken = [_glances.popleft() for _ in range(len(_glances))]
         if not taken:
             return 0
+        now = now or timezone.now()
         try:
-            return write_down(taken, zone=the_house().zone, now=now or timezone.now())
+            written = write_down(taken, zone=the_house().zone, now=now)
         except (OperationalError, InterfaceError) as error:
             log.warning("visits wait for the database: %s", error)
             _give_back(taken)
         except DatabaseError:
             # Said again and again it would never be taken.
             log.exception("%s visits were refused and are lost", len(taken))
+        else:
+            readers.read(taken, now=now)
+            return written
         return 0
 
 

@@ -14,19 +14,23 @@ STAFF_COOKIE: Final = "marquee_staff"
 # A browser says so when it fetches what nobody has asked to see yet.
 EARLY: Final = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_PURPOSE", "HTTP_X_MOZ")
 LONGEST_WORD: Final = 300
+# Chinese that was searched for takes nine letters for each of its own.
+LONGEST_ADDRESS: Final = 1000
 
 
 def look(meta: Mapping[str, Any], visited: Visited) -> None:
     """Note that somebody looks, where it is a person who asked to see the page."""
-    if _somebody_looks(meta):
+    if _somebody_looks(meta, visited):
         note(_glance(meta, visited))
 
 
-def _somebody_looks(meta: Mapping[str, Any]) -> bool:
+def _somebody_looks(meta: Mapping[str, Any], visited: Visited) -> bool:
+    # A part of a page is one that a script asks for: of some that counts too.
+    wanted = ("document",) if visited.more is None else ("document", "empty")
     return (
         meta["REQUEST_METHOD"] == "GET"
         and not any(name in meta for name in EARLY)
-        and meta.get("HTTP_SEC_FETCH_DEST", "document") == "document"
+        and meta.get("HTTP_SEC_FETCH_DEST", "document") in wanted
         and STAFF_COOKIE not in meta.get("HTTP_COOKIE", "")
     )
 
@@ -37,6 +41,6 @@ def _glance(meta: Mapping[str, Any], visited: Visited) -> Glance:
         visited=visited,
         address=address_in(meta),
         agent=meta.get("HTTP_USER_AGENT", "")[:LONGEST_WORD],
-        referrer=meta.get("HTTP_REFERER", "")[:LONGEST_WORD],
+        referrer=meta.get("HTTP_REFERER", "")[:LONGEST_ADDRESS],
         host=meta.get("HTTP_HOST", "")[:LONGEST_WORD],
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Concatenate, NamedTuple, ParamSpec
+from typing import Any, Concatenate, NamedTuple, ParamSpec
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -18,13 +18,20 @@ class Visited(NamedTuple):
     page: int
     show: int | None
     language: str
+    # What a room above counts of it; see `readers`.
+    more: Any = None
 
 
 def mark_visited(
-    response: HttpResponseBase, *, page: int = NO_PAGE, show: int | None = None
+    response: HttpResponseBase,
+    *,
+    page: int = NO_PAGE,
+    show: int | None = None,
+    more: Any = None,
 ) -> HttpResponseBase:
     """Let whoever gets this response, kept or new, be counted."""
-    response.visited = Visited(page, show, get_language() or "en")  # type: ignore[attr-defined]
+    language = get_language() or "en"
+    response.visited = Visited(page, show, language, more)  # type: ignore[attr-defined]
     return response
 
 

@@ -39,10 +39,13 @@ def invariant(claim: str) -> Callable[[Question], Question]:
 def load() -> list[Invariant]:
     """Return all of them; each module registers its own when it is imported."""
     from reports.invariants import (  # noqa: F401, PLC0415
+        closings,
         control,
         ledger,
         money,
         orders,
+        papers,
+        statements,
         stock,
         waiting,
     )

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 
 from ground.money import ZERO
 from reports.invariants import Offender, invariant
 from reports.invariants.money import Sums, came_in, live_totals, went_back
-from ticketing.orders.models import Order
+from ticketing.orders.models import Order, OrderLine
 from ticketing.orders.phases import WITH_TICKETS
 from ticketing.payments.models import Entry, LedgerAccount
+
+INCOME: Final = (LedgerAccount.DEFERRED_INCOME, LedgerAccount.INCOME)
 
 
 @invariant("Each movement sums to zero in each currency.")
@@ -50,6 +54,35 @@ def ledger_has_what_is_open(_now: datetime) -> Iterator[Offender]:
     for key, amount in back.items():
         wanted[key] = wanted.get(key, ZERO) + amount
     yield from _differences(_booked(LedgerAccount.RECEIVABLE), wanted)
+
+
+@invariant("Nothing is earned of a performance that has not played.")
+def earned_means_played(now: datetime) -> Iterator[Offender]:
+    ends = Coalesce("line__performance__ends_at", "line__performance__starts_at")
+    earned = Entry.objects.filter(ledger_account=LedgerAccount.INCOME)
+    too_early = earned.annotate(ends=ends).filter(ends__gt=now)
+    sums = too_early.order_by().values("line__performance", "currency")
+    for row in sums.annotate(sum=Sum("amount")).exclude(sum=ZERO):
+        yield {
+            "performance": row["line__performance"],
+            "currency": row["currency"],
+            "earned": -row["sum"],
+        }
+
+
+@invariant("What is deferred and earned of each line is its price less fee and tax.")
+def income_of_a_line_is_what_it_sold(_now: datetime) -> Iterator[Offender]:
+    """A line that has ended has no income; nor has one that is not paid."""
+    rows = Entry.objects.filter(line__isnull=False, ledger_account__in=INCOME)
+    sums = rows.order_by().values_list("line").annotate(sum=Sum("amount"))
+    booked = {line: -amount for line, amount in sums.iterator()}
+    sold = OrderLine.objects.live().filter(order__phase__in=WITH_TICKETS)
+    prices = sold.order_by().values_list("pk", "price", "fee", "tax")
+    wanted = {pk: price - fee - tax for pk, price, fee, tax in prices.iterator()}
+    for line in sorted(booked.keys() | wanted.keys()):
+        is_, should = booked.get(line, ZERO), wanted.get(line, ZERO)
+        if is_ != should:
+            yield {"line": line, "is": is_, "should": should}
 
 
 def _booked(account: LedgerAccount) -> Sums:

@@ -9,9 +9,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from elastic import node, parts
 from launch.environment import pip_command
+from launch.failures import CannotGoOn
 from launch.folders import Folders
 from launch.house import FOREIGN
+from launch.processes import end_by_force, stop_all
 from proving.needs import (
     Provider,
     Unavailable,
@@ -129,6 +132,24 @@ def build_stripe_mock(folder: Path) -> Path:
     return folder / "stripe-mock"
 
 
+def elasticsearch(folders: Folders, stack: ExitStack) -> Mapping[str, str]:
+    """Start a node of one's own, unless the environment names a server."""
+    if given := os.environ.get("ELASTICSEARCH_URL"):
+        return {"ELASTICSEARCH_URL": given}
+    if not parts.is_built(folders):
+        require_program(["mvn"], package="maven")
+        require_program(["javac"], package="default-jdk-headless")
+    data = temporary_folder(stack, None)
+    try:
+        place = parts.build(folders)
+        process = node.launch(place, data, is_attached=True, options=node.SHORT_LIVED)
+    except CannotGoOn as problem:
+        raise Unavailable(str(problem)) from None
+    stack.callback(end_by_force, process)
+    stack.callback(stop_all, [process])
+    return {"ELASTICSEARCH_URL": node.address(data)}
+
+
 def lint_tools(folders: Folders, _stack: ExitStack) -> Mapping[str, str]:
     """Install what must not share an environment, into one of its own."""
     requirements = folders.root / "script" / "isolated.txt"
@@ -191,4 +212,5 @@ PROVIDERS: Mapping[str, Provider] = {
     "Redis": redis,
     "Chromium": chromium,
     "stripe-mock": stripe_mock,
+    "Elasticsearch": elasticsearch,
 }

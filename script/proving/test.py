@@ -15,8 +15,8 @@ from proving.tests import further_tests, sqlite_tests
 
 DESCRIPTION = """\
 Runs lint, types, imports, migrations and the tests on SQLite. With --all also
-those that need PostgreSQL, Redis, Chromium and stripe-mock, which are installed
-from Debian's packages where that may be. The last line is the sum."""
+those that need PostgreSQL, Redis, Chromium, stripe-mock and Elasticsearch, which
+are installed or built where that may be. The last line is the sum."""
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from launch.folders import Folders
 from proving.parts import Part
 
-APART = ("race", "browser", "stripe_mock", "slow", "fresh")
+APART = ("race", "browser", "stripe_mock", "elasticsearch", "slow", "fresh")
 PLAIN = " and ".join(f"not {mark}" for mark in APART)
 
 
@@ -61,6 +61,12 @@ def further_tests(folders: Folders) -> list[Part]:
         ("crashes on PostgreSQL", alone("slow"), 2, (*large, "migrated SQLite")),
         ("tests on PostgreSQL and Redis", PLAIN, 2, large),
         ("Stripe's own description", alone("stripe_mock"), 1, ("stripe-mock",)),
+        (
+            "search on Elasticsearch",
+            alone("elasticsearch"),
+            1,
+            ("migrated SQLite", "Elasticsearch"),
+        ),
         ("races on PostgreSQL", alone("race"), 1, ("PostgreSQL",)),
     ]
     parts = [

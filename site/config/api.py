@@ -11,6 +11,7 @@ from content.headless.previews import PagePreviews
 from content.page_api import PublicDocuments, PublicPages
 from content.visits.api import chart
 from ground.api import errors
+from search.api import search
 from ticketing.checkout.api import carts, orders, shows, waiting_list
 from ticketing.rush import api as waiting_rooms
 
@@ -36,6 +37,7 @@ api.add_router("", waiting_rooms.router)
 api.add_router("", waiting_list.router)
 api.add_router("", chart.router)
 api.add_router("", performances.router)
+api.add_router("", search.router)
 
 content = WagtailAPIRouter("content-api")
 content.register_endpoint("pages", PublicPages)

@@ -33,6 +33,7 @@ urlpatterns = [
         path("", include("content.announcements.urls")),
         path("", include("content.news.urls")),
         path("", include("content.visits.urls")),
+        path("", include("search.urls")),
         path("", include("content.catalogue.urls")),
         # Wagtail's own addresses; the last one, the tree of pages, is ours.
         path("", include(wagtail_urls.urlpatterns[:-1])),

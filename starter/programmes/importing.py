@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final, TextIO, TypeVar
 
 from content.models import ShowPage
+from ground.progress import Progress, counted
+from ground.statistics import renew_statistics
 from starter.drawing import studio
 from starter.furniture import house_supplier
 from starter.indexing import build_indexes, unindexed
@@ -19,7 +21,6 @@ from starter.programmes.reading import read_files
 from starter.programmes.records import Programme, Skipped
 from starter.programmes.shift import days_to
 from starter.programmes.writing import Tally, Writer
-from starter.progress import Progress, counted
 from ticketing.house.models import the_house
 
 # So many programmes are in memory as rows, and in one transaction, at a time.
@@ -64,6 +65,7 @@ def import_files(
     if pages:
         stream.write("Building the search index\n")
         build_indexes(ShowPage.objects.filter(last_published_at__gte=now))
+    renew_statistics()
     return Outcome(tally, reading.skipped, pages, offered)
 
 

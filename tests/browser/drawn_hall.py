@@ -181,8 +181,12 @@ class _Answer(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def shown(hall):
-    """The hall behind an address on this machine, `hall.address`."""
+def shown(hall, page):
+    """The hall behind an address on this machine, `hall.address`.
+
+    `page` leaves it before the server goes: what the map still asks would be
+    reset, and a page that was asked about its faults would tell of one.
+    """
     server = _Server(("127.0.0.1", 0), partial(_Answer, hall))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -190,6 +194,7 @@ def shown(hall):
     try:
         yield hall
     finally:
+        page.goto("about:blank")
         server.shutdown()
         server.server_close()
         thread.join()

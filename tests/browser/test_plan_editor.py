@@ -179,7 +179,7 @@ def test_nothing_is_lost_where_somebody_saved_meanwhile(staff, version):  # noqa
     assert len(hand.seats()) == mine
     newest = version.plan.versions.latest("number")
     assert (newest.number, newest.seats.count()) == (2, mine)
-    assert hand.page.url.endswith(reverse("desk-plan-editor", args=[newest.pk]))
+    hand.page.wait_for_url("**" + reverse("desk-plan-editor", args=[newest.pk]))
     assert version.seats.count() == 5
     # The browser's console calls the refusal a fault; it is the one that is due.
     assert len(admin.faults) == 1

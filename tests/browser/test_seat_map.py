@@ -47,7 +47,7 @@ def look_again(page):
 
 
 def test_each_free_seat_says_where_it_is_and_what_it_costs(page):
-    with shown(DrawnHall(taken={7})) as hall:
+    with shown(DrawnHall(taken={7}), page) as hall:
         visit(page, hall)
 
         names = [s.get_attribute("aria-label") for s in page.locator(".seat").all()]
@@ -58,7 +58,7 @@ def test_each_free_seat_says_where_it_is_and_what_it_costs(page):
 
 
 def test_rows_that_are_closer_than_their_seats_keep_apart(page):
-    with shown(DrawnHall(apart=7)) as hall:
+    with shown(DrawnHall(apart=7), page) as hall:
         visit(page, hall)
 
         front, behind = [seat(page, row, 3).bounding_box() for row in "AB"]
@@ -66,7 +66,7 @@ def test_rows_that_are_closer_than_their_seats_keep_apart(page):
 
 
 def test_a_seat_chosen_on_the_map_is_checked_in_the_list(page):
-    with shown(DrawnHall(listed=(2, 3))) as hall:
+    with shown(DrawnHall(listed=(2, 3)), page) as hall:
         visit(page, hall)
 
         seat(page, "A", 2).click()
@@ -76,7 +76,7 @@ def test_a_seat_chosen_on_the_map_is_checked_in_the_list(page):
 
 
 def test_a_seat_unchecked_in_the_list_is_free_again_on_the_map(page):
-    with shown(DrawnHall(listed=(2, 3))) as hall:
+    with shown(DrawnHall(listed=(2, 3)), page) as hall:
         visit(page, hall)
         page.locator("input[value='1003']").check()
         assert seat(page, "A", 3).is_checked()
@@ -88,7 +88,7 @@ def test_a_seat_unchecked_in_the_list_is_free_again_on_the_map(page):
 
 
 def test_seats_without_a_row_in_the_list_are_sent_all_the_same(page):
-    with shown(DrawnHall()) as hall:
+    with shown(DrawnHall(), page) as hall:
         visit(page, hall)
 
         seat(page, "A", 2).click()
@@ -99,7 +99,7 @@ def test_seats_without_a_row_in_the_list_are_sent_all_the_same(page):
 
 
 def test_a_chip_gives_its_seat_back_and_keeps_the_focus_near(page):
-    with shown(DrawnHall()) as hall:
+    with shown(DrawnHall(), page) as hall:
         visit(page, hall)
         seat(page, "A", 2).click()
         seat(page, "A", 3).click()
@@ -111,7 +111,7 @@ def test_a_chip_gives_its_seat_back_and_keeps_the_focus_near(page):
 
 
 def test_no_more_seats_than_the_limit_can_be_chosen(page):
-    with shown(DrawnHall()) as hall:
+    with shown(DrawnHall(), page) as hall:
         visit(page, hall)
         for number in range(1, 6):
             seat(page, "B", number).click()
@@ -121,7 +121,7 @@ def test_no_more_seats_than_the_limit_can_be_chosen(page):
 
 
 def test_the_map_is_one_tab_stop_and_arrows_walk_past_taken_seats(page):
-    with shown(DrawnHall(taken={2})) as hall:
+    with shown(DrawnHall(taken={2}), page) as hall:
         visit(page, hall)
         assert page.locator(".seat[tabindex='0']").count() == 1
 
@@ -137,7 +137,7 @@ def test_the_map_is_one_tab_stop_and_arrows_walk_past_taken_seats(page):
 
 
 def test_a_chosen_seat_that_somebody_took_is_told_and_let_go(page):
-    with shown(DrawnHall(listed=(3,))) as hall:
+    with shown(DrawnHall(listed=(3,)), page) as hall:
         visit(page, hall)
         seat(page, "A", 2).click()
         seat(page, "A", 3).click()
@@ -153,7 +153,7 @@ def test_a_chosen_seat_that_somebody_took_is_told_and_let_go(page):
 
 
 def test_a_seat_that_comes_back_can_be_chosen(page):
-    with shown(DrawnHall(taken={8})) as hall:
+    with shown(DrawnHall(taken={8}), page) as hall:
         visit(page, hall)
         hall.taken = set()
 
@@ -164,7 +164,7 @@ def test_a_seat_that_comes_back_can_be_chosen(page):
 
 
 def test_the_focus_moves_on_when_its_seat_is_taken(page):
-    with shown(DrawnHall()) as hall:
+    with shown(DrawnHall(), page) as hall:
         visit(page, hall)
         seat(page, "B", 3).focus()
         hall.taken = {8}
@@ -177,7 +177,7 @@ def test_the_focus_moves_on_when_its_seat_is_taken(page):
 
 
 def test_held_seats_are_shown_as_one_s_own(page):
-    with shown(DrawnHall(taken={4}, held="1004:4:1")) as hall:
+    with shown(DrawnHall(taken={4}, held="1004:4:1"), page) as hall:
         visit(page, hall)
 
         assert seat(page, "A", 4).is_checked()
@@ -185,7 +185,7 @@ def test_held_seats_are_shown_as_one_s_own(page):
 
 
 def test_a_pressed_price_leaves_the_others_pale(page):
-    with shown(DrawnHall()) as hall:
+    with shown(DrawnHall(), page) as hall:
         visit(page, hall)
 
         page.get_by_role("button", name="¥680").click()
@@ -196,7 +196,7 @@ def test_a_pressed_price_leaves_the_others_pale(page):
 
 
 def test_larger_and_whole_map_change_the_size_and_nothing_else(page):
-    with shown(DrawnHall(rows=20, each=40)) as hall:
+    with shown(DrawnHall(rows=20, each=40), page) as hall:
         visit(page, hall)
         width = "document.querySelector('.map__svg').getBoundingClientRect().width"
         before = page.evaluate(width)
@@ -210,7 +210,7 @@ def test_larger_and_whole_map_change_the_size_and_nothing_else(page):
 
 
 def test_dragging_the_map_chooses_nothing(page):
-    with shown(DrawnHall(rows=20, each=40)) as hall:
+    with shown(DrawnHall(rows=20, each=40), page) as hall:
         visit(page, hall)
         page.get_by_role("button", name="Larger").click()
         box = page.locator(".map__view").bounding_box()
@@ -226,7 +226,7 @@ def test_dragging_the_map_chooses_nothing(page):
 
 def test_on_a_phone_the_map_scrolls_and_the_page_does_not(chromium):
     page = chromium.new_page(viewport={"width": 390, "height": 844}, has_touch=True)
-    with shown(DrawnHall(rows=30, each=60)) as hall:
+    with shown(DrawnHall(rows=30, each=60), page) as hall:
         visit(page, hall)
 
         sizes = page.evaluate(
@@ -257,7 +257,7 @@ def pinch_is_larger(page):
 
 
 def test_a_seat_of_two_thousand_can_be_chosen(page):
-    with shown(DrawnHall(rows=40, each=50, taken=set(range(1, 2000, 3)))) as hall:
+    with shown(DrawnHall(rows=40, each=50, taken=set(range(1, 2000, 3))), page) as hall:
         visit(page, hall)
         seat(page, "A", 2).first.click()
 
@@ -265,7 +265,7 @@ def test_a_seat_of_two_thousand_can_be_chosen(page):
 
 
 def test_axe_finds_nothing_wrong(page):
-    with shown(DrawnHall(taken={2}, listed=(1, 3), held="1002:2:1")) as hall:
+    with shown(DrawnHall(taken={2}, listed=(1, 3), held="1002:2:1"), page) as hall:
         visit(page, hall)
         page.evaluate(AXE.read_text())
 
@@ -275,7 +275,7 @@ def test_axe_finds_nothing_wrong(page):
 
 def test_a_map_that_cannot_be_loaded_says_so(chromium):
     page = chromium.new_page()
-    with shown(DrawnHall()) as hall:
+    with shown(DrawnHall(), page) as hall:
         page.route("**/plan.json", lambda route: route.fulfill(status=503))
         page.goto(hall.address)
 
@@ -285,7 +285,7 @@ def test_a_map_that_cannot_be_loaded_says_so(chromium):
 
 def test_the_clock_follows_the_server_when_the_device_is_wrong(page):
     page.clock.install(time="2026-11-27T15:30:00Z")
-    with shown(DrawnHall()) as hall:
+    with shown(DrawnHall(), page) as hall:
         visit(page, hall)
 
         assert page.get_by_role("timer").inner_text() in ("11:24", "11:23")
@@ -293,7 +293,7 @@ def test_the_clock_follows_the_server_when_the_device_is_wrong(page):
 
 def test_the_clock_is_true_after_a_reload(page):
     page.clock.install(time="2026-11-27T12:00:00Z")
-    with shown(DrawnHall()) as hall:
+    with shown(DrawnHall(), page) as hall:
         visit(page, hall)
         page.clock.fast_forward("02:00")
         assert page.get_by_role("timer").inner_text() in ("9:24", "9:23")
@@ -306,7 +306,7 @@ def test_the_clock_is_true_after_a_reload(page):
 
 def test_the_clock_speaks_at_five_minutes_and_at_the_end(page):
     page.clock.install(time="2026-11-27T12:00:00Z")
-    with shown(DrawnHall()) as hall:
+    with shown(DrawnHall(), page) as hall:
         visit(page, hall)
         line = page.locator("[data-clock-say]")
         assert line.inner_text() == ""

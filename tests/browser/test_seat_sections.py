@@ -30,7 +30,7 @@ def block(page, number):
 
 
 def test_a_large_hall_opens_as_its_sections(page):
-    with shown(arena(taken=set(range(1, 11)))) as hall:
+    with shown(arena(taken=set(range(1, 11))), page) as hall:
         visit(page, hall)
 
         said = [b.get_attribute("aria-label") for b in page.locator(".block").all()]
@@ -60,7 +60,7 @@ def words_and_shapes(page):
 
 
 def test_a_chosen_section_shows_its_seats(page):
-    with shown(arena()) as hall:
+    with shown(arena(), page) as hall:
         visit(page, hall)
 
         block(page, 3).click()
@@ -70,7 +70,7 @@ def test_a_chosen_section_shows_its_seats(page):
 
 
 def test_the_whole_hall_leads_back_to_the_sections(page):
-    with shown(arena()) as hall:
+    with shown(arena(), page) as hall:
         visit(page, hall)
         block(page, 3).click()
         page.get_by_role("checkbox", name="Block 3, row U, seat 30,").click()
@@ -83,7 +83,7 @@ def test_the_whole_hall_leads_back_to_the_sections(page):
 
 
 def test_coming_nearer_shows_the_seats_in_the_window(page):
-    with shown(arena()) as hall:
+    with shown(arena(), page) as hall:
         visit(page, hall)
 
         for _ in range(5):
@@ -94,7 +94,7 @@ def test_coming_nearer_shows_the_seats_in_the_window(page):
 
 
 def test_the_keyboard_goes_from_section_to_seat_and_back(page):
-    with shown(arena()) as hall:
+    with shown(arena(), page) as hall:
         visit(page, hall)
         assert page.locator(".block[tabindex='0']").count() == 1
 
@@ -110,7 +110,7 @@ def test_the_keyboard_goes_from_section_to_seat_and_back(page):
 
 
 def test_a_sold_out_section_says_so_and_stays_closed(page):
-    with shown(arena(taken=set(range(541, 1081)))) as hall:
+    with shown(arena(taken=set(range(541, 1081))), page) as hall:
         visit(page, hall)
 
         block(page, 2).click(force=True)
@@ -120,7 +120,7 @@ def test_a_sold_out_section_says_so_and_stays_closed(page):
 
 
 def test_what_is_free_in_a_section_follows(page):
-    with shown(arena()) as hall:
+    with shown(arena(), page) as hall:
         visit(page, hall)
         hall.taken = set(range(541, 551))
 
@@ -131,7 +131,7 @@ def test_what_is_free_in_a_section_follows(page):
 
 
 def test_axe_finds_nothing_wrong_with_the_sections(page):
-    with shown(arena(taken=set(range(541, 1081)))) as hall:
+    with shown(arena(taken=set(range(541, 1081))), page) as hall:
         visit(page, hall)
         page.evaluate(AXE.read_text())
 
@@ -140,7 +140,7 @@ def test_axe_finds_nothing_wrong_with_the_sections(page):
 
 
 def test_a_restricted_view_is_shown_and_asks_for_a_tick(page):
-    with shown(DrawnHall()) as hall:
+    with shown(DrawnHall(), page) as hall:
         visit(page, hall)
         tick = page.get_by_role("checkbox", name="I know that not all can be seen.")
         assert not tick.is_visible()

@@ -229,3 +229,57 @@ def test_nobody_gets_at_what_is_not_theirs(staff, email, foreign):
     assert person.page.url == person.site.at("/admin/")
     words = person.page.locator(".messages").inner_text()
     assert "you do not have permission" in words
+
+
+OURS = """axe.run(document.querySelector(".statements"), {resultTypes: ["violations"]})
+  .then(({ violations }) => violations.map(({ id, nodes }) =>
+    id + ": " + nodes.map(n => n.target.join(" "))))"""
+
+
+def looks_well(page):
+    """What is ours of a screen of the admin, on a desk and on a phone."""
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate(OURS) == [], page.url
+        wide = "document.body.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(wide) == 0, page.url
+
+
+def import_statement(desk, content):
+    """Upload a statement, look at what it has, import it; returns what was said."""
+    open_screen(desk, "desk-statement-new")
+    file = {"name": "bank.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    desk.page.locator("[name=file]").set_input_files(file)
+    press(desk.page, "Look into it", "**/statements/*/")
+    looks_well(desk.page)
+    press(desk.page, "Import these 2 lines", "**/statements/*/")
+    desk.site.run_waiting_tasks()
+    desk.page.reload()
+    return desk.page.locator(".statements [role=status]").inner_text()
+
+
+def test_the_desk_imports_a_statement_twice_and_decides(staff, ordered):
+    desk, made, other = staff(DESK), ordered(), ordered()
+    page = desk.page
+    content = (
+        "Date,Amount,Payer,Purpose\n"
+        f"{timezone.localdate()},{made.total},Ada,Order {made.number}\n"
+        f"{timezone.localdate()},{other.total - 1},Ada,Order {other.number}\n"
+    )
+
+    assert "2 lines were new" in import_statement(desk, content)
+    assert "2 were known already" in import_statement(desk, content)
+    made.refresh_from_db()
+    assert made.phase == Phase.PAID
+
+    open_screen(desk, "desk-statements")
+    looks_well(page)
+    with going_to(page, "**/lines/**"):
+        page.locator("main table").get_by_role("link", name="Ada").click()
+    looks_well(page)
+    assert "stays due" in page.locator("main").inner_text()
+    press(page, f"Book for {other.number}", "**/statements/**")
+    assert f"Booked for order {other.number}" in page.locator(".messages").inner_text()
+    assert other.payments.get(state="captured").amount == other.total - 1
+    open_screen(desk, "desk-money-back")
+    looks_well(page)

@@ -15,13 +15,16 @@ SHORT = """axe.run(document, {resultTypes: ["violations"]}).then(({ violations }
 class Visitor:
     """One browser context with one page, and the faults that it has met."""
 
-    def __init__(self, chromium, site, *, language="en", width=1440, dark=False):
+    def __init__(
+        self, chromium, site, *, language="en", width=1440, dark=False, scripts=True
+    ):
         self.site, self.language, self.faults = site, language, []
         self.context = chromium.new_context(
             viewport={"width": width, "height": 844 if width < 600 else 900},
             locale=LOCALES[language],
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
+            java_script_enabled=scripts,
         )
         # The pages' own rules forbid foreign scripts; axe is one.
         self.context.add_init_script(path=AXE)

@@ -12,6 +12,7 @@ from tests.checkout import shop
 from tests.galleries.conftest import publish_gallery
 from tests.news.conftest import author, backstage, tell  # noqa: F401 fixtures
 from tests.rush.waiting import performance_with_room
+from tests.search.conftest import indexed  # noqa: F401 a fixture
 from tests.small_site import picture
 from tests.specials.conftest import publish  # noqa: F401 a fixture
 from tests.venue_pages.test_venue_pages import venue_page
@@ -57,8 +58,9 @@ def two_people(evening):
 
 
 @pytest.fixture
-def values(evening, now, pages, every_page):
+def values(request, evening, now, pages, every_page):
     """What the addresses of shared things take, by the name of the argument."""
+    request.getfixturevalue("indexed")()
     document = Document.objects.create(
         title="Programme", file=ContentFile(b"%PDF-", name="programme.pdf")
     )

@@ -179,11 +179,6 @@ def test_a_plan_that_nobody_uses_has_no_geometry(client, house):
     assert client.get(url).status_code == 404
 
 
-def test_ticking_marks_only_whole_numbers():
-    assert seats.is_key("12")
-    assert not any(seats.is_key(text) for text in ("", "-1", "1.5", "\uff11", "9" * 19))
-
-
 def test_a_newcomers_page_costs_no_query_and_has_a_token_of_its_own(
     client, house, kept, django_assert_num_queries
 ):

@@ -199,7 +199,7 @@ def test_an_empty_house_is_told_what_to_do(desk, furnished):
 
 
 def test_the_screen_costs_as_many_queries_with_more_lines(
-    desk, performance, other, django_assert_max_num_queries
+    desk, performance, other, kept, django_assert_max_num_queries
 ):
     desk.get(BOARD)
     with django_assert_max_num_queries(17):

@@ -4,14 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Sum, Value, When
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from ground.compiled import compiled
 from tests.factories import offered_performance
 from ticketing.shows.models import Performance
-from ticketing.stock.models import Place
+from ticketing.stock.models import Hold, Place
+from ticketing.stock.querysets import is_free
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +124,38 @@ def test_none_and_names_are_refused(offered, now):
         named(offered.pk, None)
     with pytest.raises(TypeError):
         named(offered.pk, at=now)
+
+
+@compiled
+def free_by_tier(wanted, at):
+    one_if_free = Case(When(is_free(at), then=Value(1)), default=Value(0))
+    places = Place.objects.filter(pk__in=wanted).order_by()
+    return places.values("tier").annotate(free=Sum(one_if_free))
+
+
+def test_a_value_may_stand_in_what_is_counted(offered, now):
+    wanted = keys_of(offered, 20)
+    Place.objects.filter(pk__in=wanted[:5]).update(state="blocked")
+    hold = Hold.objects.create(
+        cart_key="one", performance=offered, created_at=now, expires_at=now
+    )
+    held = Place.objects.filter(pk__in=wanted[5:8])
+    held.update(state="held", hold=hold, held_until=now)
+
+    for at, free in ((now, 15), (now - timedelta(seconds=1), 12)):
+        (row,) = free_by_tier(wanted, at)
+        assert row["free"] == free
+
+
+def test_many_values_are_asked_with_few_questions(offered, now):
+    described = []
+
+    @compiled
+    def these(wanted):
+        described.append(len(wanted))
+        return Place.objects.filter(pk__in=wanted)
+
+    keys = keys_of(offered, 30)
+    for count in range(13, 31):
+        assert len(these(keys[:count])) == count
+    assert described == [16, 24, 32]

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from ground import keeping
-from ground.keeping import SECOND, kept
+from ground.keeping import SECOND, kept, kept_each
 
 MINUTE = 60
 WELL_BELOW_PATIENCE = 1
@@ -123,3 +123,18 @@ def test_no_more_is_kept_than_there_is_room_for(monkeypatch):
     anew = [kept(f"test-{n}", MINUTE, lambda: "anew") for n in (4, 3, 2, 0)]
 
     assert anew == ["first", "first", "first", "anew"]
+
+
+def test_what_is_gone_of_many_is_built_together():
+    asked = []
+
+    def build(keys):
+        asked.append(keys)
+        return {key: f"thing {key}" for key in keys if key != "none"}
+
+    first = kept_each("test", ["a", "none"], MINUTE, build)
+    then = kept_each("test", ["b", "none", "a", "c"], MINUTE, build)
+
+    assert first == {"a": "thing a"}
+    assert then == {"b": "thing b", "a": "thing a", "c": "thing c"}
+    assert asked == [["a", "none"], ["b", "c"]]

@@ -20,10 +20,12 @@ BACK = ReturnAddresses(done="http://testserver/done", left="http://testserver/le
 SOON = NOON + timedelta(minutes=2)
 
 
-def placed_order(method, *, places=1, price="100", now=NOON, language="en"):
+def placed_order(
+    method, *, places=1, price="100", now=NOON, language="en", performance=None
+):
     """Return the payment of an order of that many places, just placed."""
     Method.objects.get_or_create(code="e-ticket", defaults={"name_en": "E-ticket"})
-    performance = offered_performance(seats=10, price=price)
+    performance = performance or offered_performance(seats=10, price=price)
     chosen = list(performance.places.values_list("pk", flat=True)[:places])
     cart = new_cart(currency="CNY", language=language)
     cart = choose_places(cart, performance.pk, chosen, now=now)

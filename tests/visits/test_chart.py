@@ -199,7 +199,7 @@ def test_the_chart_is_one_page_for_all_and_a_visit(client, pages, count):
     assert response["Cache-Control"] == "public, max-age=1"
     assert again.content == response.content
     assert "csrf" not in response.content.decode()
-    assert response.visited == (0, None, "en")
+    assert response.visited == (0, None, "en", None)
 
 
 def test_the_list_grows_and_its_questions_do_not(

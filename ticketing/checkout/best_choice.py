@@ -12,6 +12,7 @@ from ticketing.checkout.errors import NotOnSale
 from ticketing.orders.models import Cart
 from ticketing.rush.presale import in_presale
 from ticketing.shows.models import Performance
+from ticketing.stock.asking import asked_now
 from ticketing.stock.best import Best, best_available
 from ticketing.stock.errors import LeavesOneSeat, PlacesUnavailable, StockBusy
 from ticketing.stock.models import PriceTier
@@ -61,10 +62,14 @@ def _version_on_sale(performance_id: int, *, now: datetime) -> int:
     raise NotOnSale
 
 
-def tiers_at(performance_id: int, price: Decimal) -> list[int]:
-    """The tiers of a performance that cost just that."""
-    tiers = PriceTier.objects.filter(performance=performance_id, price=price)
-    return list(tiers.values_list("pk", flat=True))
+def tiers_at(performance_id: int, price: Decimal, *, now: datetime) -> list[int]:
+    """The tiers of a performance that cost just that now."""
+    found = Performance.objects.filter(pk=performance_id).first()
+    if found is None:
+        return []
+    tiers = list(PriceTier.objects.filter(performance=found))
+    asked = asked_now(found, tiers, now)
+    return [tier.pk for tier in tiers if asked[tier.pk].price == price]
 
 
 def apart_words(best: Best) -> str:

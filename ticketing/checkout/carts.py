@@ -12,6 +12,7 @@ from ground.compiled import compiled
 from ground.errors import Refusal
 from ground.inserting import add
 from members.models import Account
+from ticketing.checkout.codes import move_offer_codes
 from ticketing.checkout.errors import (
     NotOnSale,
     OtherCurrency,
@@ -295,6 +296,7 @@ def cart_of_account(account: Account, guest: Cart | None) -> Cart | None:
     known = set(own.cart_places.values_list("place_id", flat=True))
     guest.cart_places.exclude(place__in=known).update(cart=own)
     move_codes(guest, own)
+    move_offer_codes(guest, own)
     guest.delete()
     return own
 

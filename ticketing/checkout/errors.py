@@ -48,3 +48,13 @@ class ConcessionStopped(Refusal):
         "“%(name)s” is no longer sold for one of your places. Go back to the "
         "basket and choose another kind of ticket."
     )
+
+
+class PriceChanged(Refusal):
+    """What was shown before is no longer what is asked."""
+
+    code = "price_changed"
+    sentence = _(
+        "The price has changed since this page was opened: it is %(total)s now."
+        " Look at it, and order if it suits you."
+    )

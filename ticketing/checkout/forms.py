@@ -1,25 +1,19 @@
 """What a visitor sends: is it well formed? Whether it can be had is asked later."""
 
-import re
 from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from ground.row_keys import KEY, is_key
 from ticketing.checkout.best_choice import MOST_TOGETHER
-from ticketing.checkout.services import Buyer
+from ticketing.checkout.services import Buyer, Shown
 from ticketing.orders.models import Order
 
-# Longer than any key of a database: what is longer names nothing.
-_KEY: Final = re.compile(r"[0-9]{1,18}")
 LONGEST_EMAIL: Final = 254
 MOST_QUANTITY: Final = 100_000
-
-
-def is_key(text: str) -> bool:
-    """Whether a text can name a row at all; guards the database's integers."""
-    return text.isascii() and bool(_KEY.fullmatch(text))
 
 
 class KeysField(forms.Field):
@@ -41,7 +35,7 @@ class KeyField(forms.RegexField):
     """One number that names a row."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(rf"^{_KEY.pattern}$", **kwargs)
+        super().__init__(rf"^{KEY.pattern}$", **kwargs)
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
@@ -150,6 +144,9 @@ class BuyerForm(forms.Form):
         error_messages={"required": _("Accept the terms of sale to go on.")},
     )
     shown = KeysField(required=False)
+    total = forms.DecimalField(
+        required=False, min_value=0, max_digits=16, decimal_places=3
+    )
 
     def clean_phone(self) -> str:
         """A number has digits, of any script."""
@@ -158,6 +155,10 @@ class BuyerForm(forms.Form):
             message = _("Write a number with digits, or leave this empty.")
             raise ValidationError(message, code="no_digits")
         return phone
+
+    def seen(self) -> Shown:
+        """What stood on the page that was sent."""
+        return Shown(self.cleaned_data["shown"], self.cleaned_data["total"])
 
     def buyer(self, **who: Any) -> Buyer:
         """The buyer in these fields; `who` adds account, user and language."""
@@ -170,6 +171,24 @@ class MethodForm(forms.Form):
 
     method = forms.CharField(
         max_length=20, error_messages={"required": _("Choose how to pay.")}
+    )
+
+
+class OfferCodeForm(forms.Form):
+    """A code, as it was typed, and for whom it was meant."""
+
+    code = OneLineField(
+        max_length=40,
+        label=pgettext_lazy("offer", "Code"),
+        error_messages={
+            "required": _("Write the code that you were given."),
+            "max_length": _("A code is shorter than that. Look at it once more."),
+        },
+    )
+    address = OneLineField(
+        max_length=LONGEST_EMAIL,
+        required=False,
+        label=_("E-mail, if the code is yours alone"),
     )
 
 

@@ -2,18 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ground.compiled import compiled
+from ground.money import ZERO
 from ticketing.checkout.named import name_lines
 from ticketing.delivery.models import Delivery
-from ticketing.orders.models import Order, OrderLine
+from ticketing.orders.models import LineState, Order, OrderLine
 from ticketing.orders.phases import ENDED
+from ticketing.orders.place_lines import PLACE
 from ticketing.payments import gateways
 from ticketing.payments.gateways import Gateway
 from ticketing.payments.models import Payment, PaymentState, Refund
+from ticketing.returns.fee_lines import RETURN_FEE
+from ticketing.returns.quoting import returnables
 from ticketing.tickets.models import Ticket
 
 
@@ -27,6 +32,9 @@ class OrderPage:
     payments: list[Payment]
     deliveries: list[Delivery]
     refunds: list[Refund]
+    # Tickets that were given back, and what was kept of them.
+    returned: list[OrderLine]
+    kept: Decimal
     now: datetime
 
     @property
@@ -76,6 +84,12 @@ class OrderPage:
         ways = gateways.available()
         return [g for g in ways if g is not self.way or self.has_failed]
 
+    @cached_property
+    def can_give_back(self) -> bool:
+        """Some ticket is taken back now, by the terms of the order."""
+        offered = returnables(self.order, self.lines, now=self.now)
+        return any(one.can_be_given for one in offered)
+
     @property
     def delivery(self) -> Delivery | None:
         return next(iter(self.deliveries), None)
@@ -87,13 +101,17 @@ def order_page(order: Order, *, now: datetime) -> OrderPage:
     for ticket in tickets:
         ticket.line.order = order
     payments = [] if tickets else list(order.payments.order_by("-pk"))
+    lines = _lines(order, tickets)
+    ended = _ended(order, lines) if order.has_tickets else []
     return OrderPage(
         order=order,
-        lines=_lines(order, tickets),
+        lines=lines,
         tickets=tickets,
         payments=payments,
         deliveries=_deliveries(order.pk),
-        refunds=_refunds(order, payments),
+        refunds=_refunds(order, payments) or _refunds_of(ended, order),
+        returned=[line for line in ended if line.kind == PLACE],
+        kept=sum((line.price for line in ended if line.kind == RETURN_FEE), ZERO),
         now=now,
     )
 
@@ -116,12 +134,27 @@ def _refunds(order: Order, payments: list[Payment]) -> list[Refund]:
     return list(order.refunds.order_by("pk"))
 
 
+def _ended(order: Order, lines: list[OrderLine]) -> list[OrderLine]:
+    """What was given back and what was kept of it; most orders are whole."""
+    if sum((line.price for line in lines), ZERO) >= order.total:
+        return []
+    returned = Q(state=LineState.RETURNED) | Q(kind=RETURN_FEE)
+    found = list(order.lines.filter(returned).with_seat().order_by("position"))
+    name_lines(found)
+    return found
+
+
+def _refunds_of(ended: list[OrderLine], order: Order) -> list[Refund]:
+    return list(order.refunds.order_by("pk")) if ended else []
+
+
 def _lines(order: Order, tickets: list[Ticket]) -> list[OrderLine]:
     """The lines that count; with tickets they have been read already."""
     if tickets:
         lines = [ticket.line for ticket in tickets]
     else:
         ordered = order.lines.with_seat()
-        lines = list(ordered if order.phase in ENDED else ordered.live())
+        bought = ordered.exclude(kind=RETURN_FEE)
+        lines = list(bought if order.phase in ENDED else bought.live())
     name_lines(lines)
     return lines

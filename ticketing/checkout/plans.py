@@ -89,11 +89,11 @@ def free_places(
     {"at", "tiers": [{"id", "code", "name", "price"}], "seats": {seat: [place,
     tier]}}. Without tiers nothing is on sale, and no seat is named.
     """
-    drawn = [choice.tier for choice in tiers]
+    drawn = {choice.tier.pk: choice for choice in tiers}
     free = (
         Place.objects.filter(performance=performance, seat__isnull=False)
         .sellable(now)
-        .filter(tier__in=[tier.pk for tier in drawn])
+        .filter(tier__in=list(drawn))
         .order_by()
         .values_list("seat_id", "pk", "tier_id")
     )
@@ -102,12 +102,12 @@ def free_places(
             "at": now.isoformat(),
             "tiers": [
                 {
-                    "id": tier.pk,
-                    "code": tier.code,
-                    "name": tier.name,
-                    "price": money(tier.price, performance.currency, short=True),
+                    "id": pk,
+                    "code": choice.tier.code,
+                    "name": choice.tier.name,
+                    "price": money(choice.price, performance.currency, short=True),
                 }
-                for tier in drawn
+                for pk, choice in drawn.items()
             ],
             "seats": {seat: (place, tier) for seat, place, tier in free.iterator()},
         }

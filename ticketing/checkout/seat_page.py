@@ -118,7 +118,7 @@ class SeatPage:
 
     @property
     def prices(self) -> list[Decimal]:
-        return sorted({choice.tier.price for choice in self.seating.tiers})
+        return sorted({choice.price for choice in self.seating.tiers})
 
 
 def offered_or_404(performance_id: int) -> Performance:

@@ -49,8 +49,12 @@ def _mark(choice: TierChoice) -> str:
 
 
 def _price(choice: TierChoice, currency: str) -> str:
-    price = money(choice.tier.price, currency, short=True)
-    return format_html("<strong>{}</strong>", price)
+    price = money(choice.price, currency, short=True)
+    if choice.before is None:
+        return format_html("<strong>{}</strong>", price)
+    before = money(choice.before, currency, short=True)
+    both = '<span><strong>{}</strong> <s class="small muted">{}</s></span>'
+    return format_html(both, price, before)
 
 
 def _notes(seat: ListedSeat) -> str:

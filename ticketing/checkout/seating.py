@@ -1,15 +1,18 @@
 """What the seat page says of a performance: sections, tiers, free places."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 
 from django.db.models import Count, Q
 
+from ground.money import ZERO
 from ticketing.checkout.seat_views import NOTHING_TO_TELL, SeatView, seat_views
 from ticketing.shows.models import Performance
+from ticketing.stock.asking import Asked, asked_now
 from ticketing.stock.models import Place, PriceTier
 from ticketing.stock.querysets import THE_SITE, Seller, is_free, is_open_to
 from ticketing.venues.models import SeatFlag, Section, SectionKind
@@ -20,11 +23,16 @@ COLOURS: Final = "abcde"
 
 @dataclass(frozen=True, slots=True)
 class TierChoice:
-    """A price tier with what is free of it; `colour` is a letter of the design."""
+    """A price tier with what is free of it; `colour` is a letter of the design.
+
+    `price` is what one place costs everybody now, `before` what it did.
+    """
 
     tier: PriceTier
     colour: str
     free: int
+    price: Decimal
+    before: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,13 @@ class Seating:
         """Free places with a number."""
         return sum(tier.free for tier in self.on_map)
 
+    def price_of(self, place: Place) -> Decimal:
+        """What the place costs everybody now."""
+        found = (
+            choice.price for choice in self.tiers if choice.tier.pk == place.tier_id
+        )
+        return next(found, place.tier.price if place.tier else ZERO)
+
     def section(self, wanted: int | None) -> SectionChoice | None:
         """The seated section asked for, or else the first that has free seats."""
         asked = [s for s in self.seated if s.section.pk == wanted]
@@ -100,7 +115,9 @@ def seating_of(performance: Performance, *, now: datetime) -> Seating:
         kept += kept_here
     sections = list(Section.objects.filter(version=performance.plan_version_id))
     seated = {t for s in sections if s.kind == SectionKind.SEATED for t in free[s.pk]}
-    tiers = _coloured(PriceTier.objects.filter(performance=performance), seated)
+    found = list(PriceTier.objects.filter(performance=performance))
+    prices = asked_now(performance, found, now)
+    tiers = _coloured(found, seated, prices)
     return Seating(
         sections=tuple(SectionChoice(s, _of(tiers, free[s.pk])) for s in sections),
         tiers=_of(tiers, _sums(free.values())),
@@ -111,12 +128,22 @@ def seating_of(performance: Performance, *, now: datetime) -> Seating:
     )
 
 
-def _coloured(tiers: Iterable[PriceTier], seated: Collection[int]) -> list[TierChoice]:
+def _coloured(
+    tiers: Sequence[PriceTier], seated: Collection[int], prices: Mapping[int, Asked]
+) -> list[TierChoice]:
     """Give the tiers on the map the first colours, in their order, as it does."""
-    listed = list(tiers)
-    drawn = [t.pk for t in listed if t.pk in seated]
-    order = drawn + [t.pk for t in listed if t.pk not in seated]
-    return [TierChoice(t, colour_of(order.index(t.pk)), 0) for t in listed]
+    drawn = [t.pk for t in tiers if t.pk in seated]
+    order = drawn + [t.pk for t in tiers if t.pk not in seated]
+    return [
+        TierChoice(
+            tier=t,
+            colour=colour_of(order.index(t.pk)),
+            free=0,
+            price=prices[t.pk].price,
+            before=prices[t.pk].before,
+        )
+        for t in tiers
+    ]
 
 
 def _of(tiers: Iterable[TierChoice], free: Mapping[int, int]) -> tuple[TierChoice, ...]:

@@ -10,18 +10,15 @@ from django.db.models import Count, Min, QuerySet
 from ground.compiled import compiled
 from ground.keeping import kept
 from ground.money import ZERO
+from ticketing.checkout.codes import Entered
+from ticketing.checkout.explained import explanations
 from ticketing.checkout.named import name_places
+from ticketing.checkout.pricing import house_prices, terms_of, wanted
 from ticketing.delivery.models import Method
-from ticketing.house.models import House, TaxMode
+from ticketing.house.models import House
 from ticketing.offers.models import Concession
-from ticketing.offers.quote import (
-    HousePrices,
-    PriceRule,
-    Quote,
-    QuoteLine,
-    Wanted,
-    quote,
-)
+from ticketing.offers.quote import Quote, QuoteLine, quote
+from ticketing.offers.rules import Terms
 from ticketing.orders.models import Cart, CartPlace
 from ticketing.shows.models import Performance
 from ticketing.stock.models import Place, PlaceState
@@ -72,11 +69,26 @@ class CartGroup:
 
 @dataclass(frozen=True, slots=True)
 class CartContents:
-    """A cart as it is at one moment; the quote counts what is held."""
+    """A cart as it is at one moment; the quote counts what is held.
+
+    `terms` are what it was quoted under.
+    """
 
     cart: Cart | None
     groups: tuple[CartGroup, ...]
     quote: Quote
+    terms: Terms | None = None
+    codes: tuple[Entered, ...] = ()
+
+    @property
+    def codes_used(self) -> set[int]:
+        """The codes that made something cheaper; of two for one offer the first."""
+        reasons = {step.code for line in self.quote.lines for step in line.steps}
+        used: dict[int, int] = {}
+        for one in self.codes:
+            if one.holds and f"offer:{one.code.offer_id}" in reasons:
+                used.setdefault(one.code.offer_id, one.code.pk)
+        return set(used.values())
 
     @property
     def held(self) -> list[CartLine]:
@@ -93,30 +105,13 @@ class CartContents:
         return min(ends, default=None)
 
     @property
+    def explanations(self) -> list[str]:
+        """Why offers that the buyer may know are not in the price."""
+        return explanations(self.quote.passed)
+
+    @property
     def is_empty(self) -> bool:
         return not self.groups
-
-
-def house_prices(house: House, currency: str = "") -> HousePrices:
-    """What is in each price; the house's fee is in its own currency only."""
-    taxed = house.tax_mode == TaxMode.INCLUSIVE
-    is_own = currency in {"", house.currency}
-    return HousePrices(
-        currency=currency or house.currency,
-        ticket_fee=house.ticket_fee if is_own else Decimal(0),
-        tax_rate=house.tax_rate if taxed else Decimal(0),
-    )
-
-
-def price_rule(concession: Concession | None) -> PriceRule | None:
-    if concession is None:
-        return None
-    return PriceRule(
-        key=concession.pk,
-        name_en=concession.name_en,
-        name_zh_hans=concession.name_zh_hans,
-        percent_off=concession.percent_off,
-    )
 
 
 def cart_contents(cart: Cart | None, house: House, *, now: datetime) -> CartContents:
@@ -141,38 +136,32 @@ def _contents(
     cart: Cart, wishes: Sequence[CartPlace], house: House, *, now: datetime
 ) -> CartContents:
     prices = house_prices(house, cart.currency)
-    priced = quote([_wanted(wish) for wish in wishes], prices)
-    lines = [
-        CartLine(wish.place, wish.concession, line, is_held_by(wish.place, cart, now))
-        for wish, line in zip(wishes, priced.lines, strict=True)
-    ]
+    terms, codes = terms_of(cart, now=now)
+    held = [wish for wish in wishes if is_held_by(wish.place, cart, now)]
+    priced = quote([wanted(wish) for wish in held], prices, terms)
+    by_place = {line.key: line for line in priced.lines}
     groups: dict[int, list[CartLine]] = {}
-    for line in lines:
-        groups.setdefault(line.place.performance_id, []).append(line)
+    for wish in wishes:
+        is_held = wish.place_id in by_place
+        # What is no longer held makes no set, and no group.
+        line = by_place.get(wish.place_id) or quote([wanted(wish)], prices).lines[0]
+        mine = CartLine(wish.place, wish.concession, line, is_held)
+        groups.setdefault(wish.place.performance_id, []).append(mine)
     return CartContents(
         cart=cart,
         groups=tuple(
             CartGroup(members[0].place.performance, tuple(members))
             for members in groups.values()
         ),
-        quote=Quote(
-            prices.currency, tuple(line.quote for line in lines if line.is_held)
-        ),
+        quote=priced,
+        terms=terms,
+        codes=codes,
     )
 
 
 def _by_evening(wish: CartPlace) -> tuple[datetime, int]:
     """Evenings in their order; the sort leaves the places of one as they are."""
     return wish.place.performance.starts_at, wish.place.performance_id
-
-
-def _wanted(wish: CartPlace) -> Wanted:
-    tier = wish.place.tier
-    return Wanted(
-        key=wish.place_id,
-        list_price=tier.price if tier else Decimal(0),
-        concession=price_rule(wish.concession),
-    )
 
 
 def is_held_by(place: Place, cart: Cart, now: datetime) -> bool:

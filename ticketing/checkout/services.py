@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,10 +12,18 @@ from django.db.models import QuerySet
 from ground.compiled import compiled
 from ground.crash import crash_point
 from ground.inserting import add, add_all
-from ground.money import ZERO
+from ground.money import ZERO, money
 from members.models import Account, User
+from ticketing.checkout.code_errors import OfferCodeOfAnother
+from ticketing.checkout.code_uses import use_codes
+from ticketing.checkout.codes import is_address_of
 from ticketing.checkout.descriptions import describe_place
-from ticketing.checkout.errors import ConcessionStopped, EmptyCart, UnknownDelivery
+from ticketing.checkout.errors import (
+    ConcessionStopped,
+    EmptyCart,
+    PriceChanged,
+    UnknownDelivery,
+)
 from ticketing.checkout.paying import tell_how_to_pay
 from ticketing.checkout.selectors import (
     CartContents,
@@ -31,6 +41,7 @@ from ticketing.payments import gateways
 from ticketing.payments.errors import MethodNotOffered
 from ticketing.payments.models import Payment
 from ticketing.payments.opening import write_payment
+from ticketing.returns.selectors import ladder_of
 from ticketing.rush.limits import keep_limits
 from ticketing.rush.presale import use_presale
 from ticketing.stock.errors import HoldLapsed
@@ -53,6 +64,14 @@ class Buyer:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What the buyer saw: the places (none: not told), and the total of them."""
+
+    places: Collection[int] = ()
+    total: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """What placing made: `payment` is None where nothing is to be paid."""
 
@@ -68,14 +87,14 @@ def place_order(
     delivery: str,
     method: str,
     now: datetime,
-    shown: Collection[int] | None = None,
+    shown: Shown | None = None,
 ) -> Placed:
     """Make the cart's held places an order that waits for its money.
 
-    The same cart gives the same order, however often it is asked for. `shown`
-    are the places that the buyer saw: where one of them is no longer held,
-    nothing is ordered. Raises EmptyCart, HoldLapsed, MethodNotOffered,
-    UnknownDelivery, TooManyOfThis, LimitReached or what `use_presale` raises.
+    The same cart gives the same order, however often it is asked for. Where it is
+    not as it was shown, nothing is ordered. Raises EmptyCart, HoldLapsed,
+    PriceChanged, MethodNotOffered, UnknownDelivery, TooManyOfThis, LimitReached,
+    OfferCodeOfAnother, or what `use_presale` and `use_codes` raise.
     """
     cart = _locked_cart.first(cart_key)
     if cart is None or not _is_theirs(cart, buyer):
@@ -89,6 +108,7 @@ def place_order(
         raise UnknownDelivery
     order_places([line.place.pk for line in lines], cart_key=cart_key, now=now)
     order = _write_order(cart, buyer, contents, lines, method=method, now=now)
+    _use_codes(order, contents, now=now)
     add(Delivery(order=order, method=by))
     crash_point("order-written")
     cart.closed_at = now
@@ -114,10 +134,10 @@ def _placed_before(cart_key: str) -> Placed:
     return Placed(order, order.payments.order_by("-pk").first())
 
 
-def _to_order(contents: CartContents, shown: Collection[int] | None) -> list[CartLine]:
+def _to_order(contents: CartContents, shown: Shown | None) -> list[CartLine]:
     held = contents.held
     ids = {line.place.pk for line in held}
-    lapsed = set(shown) - ids if shown is not None else set()
+    lapsed = set(shown.places) - ids if shown else set()
     if lapsed or (not held and contents.lapsed):
         raise HoldLapsed(lapsed or {line.place.pk for line in contents.lapsed})
     if not held:
@@ -125,6 +145,9 @@ def _to_order(contents: CartContents, shown: Collection[int] | None) -> list[Car
     stopped = [line for line in held if line.is_stopped]
     if stopped and stopped[0].concession:
         raise ConcessionStopped(name=stopped[0].concession.name)
+    quote = contents.quote
+    if shown and shown.total is not None and shown.total < quote.total:
+        raise PriceChanged(total=money(quote.total, quote.currency))
     return held
 
 
@@ -169,6 +192,20 @@ def _write_lines(
     use_presale(order, cart, members, now=now)
 
 
+def _use_codes(order: Order, contents: CartContents, *, now: datetime) -> None:
+    """Use up the codes that made the order cheaper; mostly there are none."""
+    used = contents.codes_used
+    if not used:
+        return
+    addresses = {order.buyer_email, order.user.email if order.user else ""}
+    for one in contents.codes:
+        code = one.code
+        is_theirs = any(is_address_of(code, address) for address in addresses)
+        if code.pk in used and code.email and not is_theirs:
+            raise OfferCodeOfAnother(code=code.code)
+    use_codes(order, used, now=now)
+
+
 def _pay_by(contents: CartContents, method: str, *, now: datetime) -> datetime | None:
     if contents.quote.total == ZERO:
         return None
@@ -203,8 +240,15 @@ def _order_line(order: Order, line: CartLine, position: int) -> OrderLine:
         tax_rate=price.tax_rate,
         tax=price.tax,
         reasons=[step.as_json() for step in price.steps],
+        refund_terms=_terms_of(place.performance.show_id),
         supplier_id=place.performance.supplier_id,
     )
+
+
+def _terms_of(show_id: int) -> dict[str, Any]:
+    """What giving back costs, as it is told when the order is placed."""
+    ladder = ladder_of(show_id)
+    return ladder.as_json() if ladder else {}
 
 
 def _accept(order: Order, method: str, *, now: datetime) -> Placed:

@@ -6,16 +6,12 @@ from decimal import Decimal
 
 from django.utils.translation import pgettext
 
-from ticketing.checkout.selectors import (
-    CartContents,
-    CartGroup,
-    CartLine,
-    house_prices,
-    price_rule,
-)
+from ticketing.checkout.pricing import house_prices
+from ticketing.checkout.selectors import CartContents, CartGroup, CartLine
 from ticketing.house.models import House
+from ticketing.offers.asked import wanted_place
 from ticketing.offers.models import Concession
-from ticketing.offers.quote import Wanted, quote
+from ticketing.offers.quote import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +73,24 @@ def _types(
 ) -> tuple[TicketType, ...]:
     if not concessions or not line.quote.list_price:
         return ()
-    prices = house_prices(house, contents.quote.currency)
     choices = [None, *(c for c in concessions if _is_sold(line, c))]
-    priced = quote(
-        [
-            Wanted(i, line.quote.list_price, price_rule(choice))
-            for i, choice in enumerate(choices)
-        ],
-        prices,
-    )
     return tuple(
         TicketType(
             key=choice.pk if choice else "",
             name=choice.name if choice else pgettext("ticket type", "Full price"),
-            price=found.price,
+            price=_price(line, choice, house, contents),
             is_chosen=choice == line.concession,
         )
-        for choice, found in zip(choices, priced.lines, strict=True)
+        for choice in choices
     )
+
+
+def _price(
+    line: CartLine, choice: Concession | None, house: House, contents: CartContents
+) -> Decimal:
+    """What the place would cost by itself; as it is chosen, what it does cost."""
+    if choice == line.concession:
+        return line.quote.price
+    place, prices = line.place, house_prices(house, contents.quote.currency)
+    asked = wanted_place(place.pk, place.performance, place.tier, choice)
+    return quote([asked], prices, contents.terms).lines[0].price

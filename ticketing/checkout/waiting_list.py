@@ -1,26 +1,21 @@
 """From an offer of the waiting list to the visitor's basket."""
 
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
 
-from ground.counting import count
 from ticketing.checkout.errors import OtherCurrency
 from ticketing.house.models import the_house
 from ticketing.orders.models import Cart, CartPlace
 from ticketing.rush.models import WaitingEntry
+from ticketing.rush.unproved import may_write
 from ticketing.rush.waiting_list import take_offer
 from ticketing.rush.waiting_tasks import mail_confirmation
-
-# Mails to addresses that nobody has proved, from one network in an hour.
-MOST_JOINS: Final = 30
-_HOUR: Final = 3600
 
 
 def ask_to_confirm(entry: WaitingEntry, *, network: str) -> None:
     """Write to the address, unless very many are written to from that network."""
-    if count(f"joins:{network or 'unknown'}", _HOUR) <= MOST_JOINS:
+    if may_write(network):
         mail_confirmation.enqueue(entry.pk)
 
 

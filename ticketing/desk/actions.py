@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from ground.errors import Refusal
 from ground.money import money
 from ticketing.desk import rights
-from ticketing.desk.forms import ReasonForm, ReceiveForm, SureForm
+from ticketing.desk.forms import MethodForm, ReasonForm, ReceiveForm, SureForm
+from ticketing.desk.methods import set_order_method
 from ticketing.desk.refunds_to_do import BY_HAND, refunds_to_do
 from ticketing.desk.rights import needs
 from ticketing.orders.models import Order
 from ticketing.payments.arrivals import receive_payment
+from ticketing.payments.balance import kept
 from ticketing.payments.failed_refunds import pay_back_by_hand
 from ticketing.payments.models import OPEN_STATES, Payment, RefundState
 from ticketing.payments.refunds import finish_refund, return_order
@@ -38,7 +40,7 @@ class Question:
     is_grave: bool = False
 
 
-def _ask(
+def ask(
     request: HttpRequest,
     order: Order,
     question: Question,
@@ -99,7 +101,7 @@ def receive(request: HttpRequest, order_id: int, payment_id: int) -> HttpRespons
         )
         return _("The money is booked.")
 
-    return _ask(request, payment.order, question, form, act)
+    return ask(request, payment.order, question, form, act)
 
 
 @needs(rights.SEE_ORDERS, rights.CHANGE_ORDERS)
@@ -121,14 +123,14 @@ def cancel(request: HttpRequest, order_id: int) -> HttpResponse:
         cancel_order(order.pk, now=now, actor=str(request.user), reason=data["reason"])
         return _("The order is cancelled.")
 
-    return _ask(request, order, question, ReasonForm(request.POST or None), act)
+    return ask(request, order, question, ReasonForm(request.POST or None), act)
 
 
 @needs(rights.SEE_ORDERS, rights.CHANGE_ORDERS, rights.PAY_BACK)
 def give_back(request: HttpRequest, order_id: int) -> HttpResponse:
     """Take a paid order back whole."""
     order = get_object_or_404(Order, pk=order_id)
-    total = money(order.total, order.currency)
+    total = money(kept(order), order.currency)
     question = Question(
         title=_("Take the order back and refund it"),
         consequences=[
@@ -144,7 +146,33 @@ def give_back(request: HttpRequest, order_id: int) -> HttpResponse:
         return_order(order.pk, now=now, actor=str(request.user), reason=data["reason"])
         return _("The order is taken back; the refund is on its way.")
 
-    return _ask(request, order, question, ReasonForm(request.POST or None), act)
+    return ask(request, order, question, ReasonForm(request.POST or None), act)
+
+
+@needs(rights.SEE_ORDERS, rights.CHANGE_ORDERS)
+def set_method(request: HttpRequest, order_id: int) -> HttpResponse:
+    """Let an unpaid order be paid in another way."""
+    order = get_object_or_404(Order.objects.unpaid(), pk=order_id)
+    question = Question(
+        title=_("Change the way to pay"),
+        consequences=[
+            _("What was begun otherwise is ended; what turns out paid stays paid."),
+            _("Its time to pay never becomes longer; it may become shorter."),
+            _("The buyer is told by e-mail how to pay."),
+        ],
+        button=_("Change the way to pay"),
+    )
+
+    def act(data: dict[str, Any], now: datetime) -> str:
+        by: dict[str, Any] = {
+            "reason": data["reason"],
+            "actor": str(request.user),
+            "now": now,
+        }
+        set_order_method(order.pk, data["method"], **by)
+        return _("The order is paid in another way now.")
+
+    return ask(request, order, question, MethodForm(request.POST or None), act)
 
 
 @needs(rights.SEE_ORDERS, rights.CHANGE_ORDERS)
@@ -165,7 +193,7 @@ def send_tickets(request: HttpRequest, order_id: int) -> HttpResponse:
         send_tickets_again(order, actor=str(request.user), now=now)
         return _("The tickets are on their way.")
 
-    return _ask(request, order, question, SureForm(request.POST or None), act)
+    return ask(request, order, question, SureForm(request.POST or None), act)
 
 
 @needs(rights.SEE_ORDERS, rights.PAY_BACK)
@@ -195,4 +223,4 @@ def paid_back(request: HttpRequest, order_id: int, refund_id: int) -> HttpRespon
             finish_refund(refund.pk, state=RefundState.DONE, **by)
         return _("The refund is booked.")
 
-    return _ask(request, refund.order, question, ReasonForm(request.POST or None), act)
+    return ask(request, refund.order, question, ReasonForm(request.POST or None), act)

@@ -14,6 +14,7 @@ from ticketing.orders.models import LineState, OrderEvent, OrderEventKind
 from ticketing.orders.phases import Phase
 from ticketing.payments import gateways
 from ticketing.payments.models import RefundState
+from ticketing.returns.mail import RETURNED
 from ticketing.tickets import mail
 
 LETTERS: Final = {
@@ -22,6 +23,8 @@ LETTERS: Final = {
     f"{mail.ENDED_MAIL}-{Phase.CANCELLED}": _("the order is cancelled"),
     f"{mail.ENDED_MAIL}-{Phase.REFUNDED}": _("the order is taken back"),
     mail.EXPIRED_MAIL: _("the time to pay is over"),
+    mail.REMINDER: _("a reminder of the transfer"),
+    RETURNED: _("tickets are given back"),
 }
 TICKETS_AGAIN: Final = _("the tickets, once more")
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ticketing.payments import gateways
 from ticketing.payments.models import Payment
 
 
@@ -17,6 +18,19 @@ class ReasonForm(forms.Form):
         help_text=_("Kept in the order's history, with your name."),
         widget=forms.TextInput(attrs={"autofocus": True}),
     )
+
+
+class MethodForm(ReasonForm):
+    """How one order is to be paid, of what the house offers."""
+
+    method = forms.ChoiceField(label=_("Way to pay"), widget=forms.RadioSelect)
+
+    field_order = ("method", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["method"]
+        field.choices = [(way.code, way.label) for way in gateways.available()]
 
 
 class ReceiveForm(forms.Form):

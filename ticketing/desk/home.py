@@ -13,6 +13,7 @@ from ticketing.desk.refunds_to_do import BY_HAND, refunds_to_do
 from ticketing.house.models import House, the_house
 from ticketing.orders.models import Order
 from ticketing.payments.models import OPEN_STATES, Payment
+from ticketing.payments.statements.models import LineState, StatementLine
 from ticketing.shows.models import Performance
 from ticketing.stock.counts import NOTHING, counts_of
 
@@ -39,6 +40,9 @@ class TodayPanel(Component):
             facts["performances"] = _performances(start, now)
         if user.has_perm(rights.SEE_ORDERS):
             facts |= _orders(start)
+        if user.has_perms([rights.SEE_ORDERS, rights.RECEIVE_MONEY]):
+            open_lines = StatementLine.objects.filter(state=LineState.OPEN)
+            facts["lines_to_decide"] = open_lines.count()
         return facts
 
 

@@ -28,6 +28,7 @@ GROUPS = (
         gettext_lazy("Paying"),
         (
             "transfer_days",
+            "transfer_reminder_days",
             "counter_hours",
             "bank_holder",
             "bank_name",

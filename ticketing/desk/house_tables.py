@@ -11,6 +11,7 @@ from ticketing.desk.history import GuardedHistoryView
 from ticketing.desk.house_time import HouseDays, clock_column
 from ticketing.desk.own_screens import ScreenTable
 from ticketing.desk.plans.table import PlanTable
+from ticketing.desk.returns.tables import LadderTable
 from ticketing.desk.rights import Anybody, NoDelete, ReadOnly
 from ticketing.offers.models import Concession
 from ticketing.venues.models import Hall, Venue
@@ -120,6 +121,7 @@ class HouseDesk(ModelAdminGroup):
         HallTable,
         PlanTable,
         ConcessionTable,
+        LadderTable,
         MethodTable,
         AccountTable,
         PersonTable,

@@ -45,9 +45,12 @@ def order_facts(order: Order, request: HttpRequest) -> dict[str, Any]:
         "receivable": _receivable(
             order, payments, may=user.has_perm(rights.RECEIVE_MONEY)
         ),
+        "may_set_method": order.is_unpaid and user.has_perm(rights.CHANGE_ORDERS),
         "may_cancel": order.is_unpaid and user.has_perm(rights.CHANGE_ORDERS),
         "may_return": order.has_tickets
         and user.has_perms([rights.CHANGE_ORDERS, rights.PAY_BACK]),
+        "may_paper": (order.has_tickets or order.refunded_at is not None)
+        and user.has_perm(rights.CHANGE_ORDERS),
         "may_send": order.has_tickets and user.has_perm(rights.CHANGE_ORDERS),
     }
 

@@ -14,15 +14,21 @@ from wagtail_modeladmin.options import modeladmin_register
 from ticketing.desk import actions, presale_views, rights
 from ticketing.desk.accounts import account_urls
 from ticketing.desk.board import board_urls
+from ticketing.desk.closings.urls import closing_urls
 from ticketing.desk.control.urls import control_urls
 from ticketing.desk.home import desk_panels
 from ticketing.desk.house_page import house_settings
 from ticketing.desk.house_tables import HouseDesk
+from ticketing.desk.offers.code_views import codes_new
+from ticketing.desk.offers.tables import OfferDesk
+from ticketing.desk.papers.urls import paper_urls
 from ticketing.desk.plans.history import register_actions
 from ticketing.desk.plans.urls import urlpatterns as plan_urlpatterns
+from ticketing.desk.returns.actions import take_back
 from ticketing.desk.rooms.urls import room_urls
 from ticketing.desk.rush_page import rush_settings
 from ticketing.desk.sale_rules import sale_rules
+from ticketing.desk.statements.urls import statement_urls
 from ticketing.desk.tables import OrderDesk
 
 ORDER = "desk/orders/<int:order_id>/"
@@ -31,6 +37,7 @@ PRESALE = "desk/presale/<int:window_id>/"
 
 modeladmin_register(OrderDesk)
 modeladmin_register(HouseDesk)
+modeladmin_register(OfferDesk)
 
 
 class DeskItem(MenuItem):
@@ -48,13 +55,19 @@ def desk_urls() -> list[URLPattern]:
     return [
         *account_urls(),
         *board_urls(),
+        *closing_urls(),
+        *paper_urls(),
         *control_urls(),
+        path("desk/codes/new/", codes_new, name="desk-codes-new"),
         path("desk/house/", house_settings, name="desk-house"),
         path("desk/rush/", rush_settings, name="desk-rush"),
         path(f"{DATE}rules/", sale_rules, name="desk-sale-rules"),
         *rush_urls(),
+        *statement_urls(),
         path(f"{ORDER}cancel/", actions.cancel, name="desk-order-cancel"),
+        path(f"{ORDER}method/", actions.set_method, name="desk-order-method"),
         path(f"{ORDER}refund/", actions.give_back, name="desk-order-refund"),
+        path(f"{ORDER}tickets/", take_back, name="desk-order-tickets"),
         path(f"{ORDER}send/", actions.send_tickets, name="desk-order-send"),
         path(
             f"{ORDER}payments/<int:payment_id>/received/",
@@ -104,9 +117,26 @@ def board_item() -> MenuItem:
     return DeskItem(label, "desk-board", right=right, icon_name="table", order=145)
 
 
+def statement_item() -> MenuItem:
+    right, label = rights.RECEIVE_MONEY, _("Bank statements")
+    return DeskItem(
+        label, "desk-statements", right=right, icon_name="download", order=160
+    )
+
+
+def closing_item() -> MenuItem:
+    right, label = rights.SEE_LEDGER, _("Closed days")
+    return DeskItem(label, "desk-closings", right=right, icon_name="lock", order=890)
+
+
 def house_item() -> MenuItem:
     right, label = rights.CHANGE_HOUSE, _("House settings")
     return DeskItem(label, "desk-house", right=right, icon_name="cog", order=50)
+
+
+def issuer_item() -> MenuItem:
+    right, label = rights.CHANGE_HOUSE, _("Issuer of papers")
+    return DeskItem(label, "desk-issuer", right=right, icon_name="doc-full", order=52)
 
 
 def rush_item() -> MenuItem:
@@ -126,6 +156,9 @@ hooks.register("register_admin_menu_item", board_item)
 hooks.register("register_admin_menu_item", room_item)
 hooks.register("insert_global_admin_css", desk_css)
 hooks.register("register_admin_menu_item", comp_item)
+hooks.register("register_admin_menu_item", statement_item)
+hooks.register("register_reports_menu_item", closing_item)
 hooks.register("register_settings_menu_item", house_item)
+hooks.register("register_settings_menu_item", issuer_item)
 hooks.register("register_settings_menu_item", rush_item)
 hooks.register("construct_homepage_panels", desk_panels)

@@ -92,6 +92,13 @@ class House(Named):
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
+    transfer_reminder_days = models.PositiveSmallIntegerField(
+        _("days before the last day to remind of a transfer"),
+        default=1,
+        db_default=1,
+        validators=[MaxValueValidator(30)],
+        help_text=_("One e-mail for each order whose money has not come; 0 for none."),
+    )
     counter_hours = models.PositiveSmallIntegerField(
         _("hours to pay at the counter"),
         default=24,

@@ -7,7 +7,12 @@ class OffersConfig(AppConfig):
     verbose_name = _("Offers")
 
     def ready(self) -> None:
+        from ticketing.offers.asked import asked_prices  # noqa: PLC0415
         from ticketing.offers.concession_offers import standing_offers  # noqa: PLC0415
+        from ticketing.offers.on_now import offers_now  # noqa: PLC0415
         from ticketing.offers.registry import provide  # noqa: PLC0415
+        from ticketing.stock import asking  # noqa: PLC0415
 
+        asking.provide(asked_prices)
+        provide(offers_now)
         provide(standing_offers)

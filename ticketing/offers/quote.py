@@ -8,29 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ground.money import ZERO, rounded
+from ground.money import THOUSANDTHS, ZERO, digits_of, rounded
 from ground.names import in_language
-
-HUNDRED = Decimal(100)
-
-
-@dataclass(frozen=True, slots=True)
-class PriceRule:
-    """A concession as the quote needs it."""
-
-    key: int
-    name_en: str
-    name_zh_hans: str
-    percent_off: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One place (or other thing) to be priced; `key` is the caller's own."""
-
-    key: int
-    list_price: Decimal
-    concession: PriceRule | None = None
+from ticketing.offers.bundles import best_bundles
+from ticketing.offers.explaining import PassedOver, passed_over
+from ticketing.offers.line_prices import Cut, Line, Way, priced_lines
+from ticketing.offers.rules import HUNDRED, Rule, Terms, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +49,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class QuoteLine:
-    """`price` is what is paid; `fee` and `tax` are parts of it, not added."""
+    """`price` is what is paid; `fee` and `tax` are parts of it, not added.
+
+    `old_price` is what others are asked for the same; None where nobody is asked
+    for more, or was.
+    """
 
     key: int
     list_price: Decimal
@@ -75,12 +62,16 @@ class QuoteLine:
     fee: Decimal
     tax_rate: Decimal
     tax: Decimal
+    old_price: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
+    """`passed` are offers and concessions that are not in the price, with why."""
+
     currency: str
     lines: tuple[QuoteLine, ...]
+    passed: tuple[PassedOver, ...] = ()
 
     @property
     def list_total(self) -> Decimal:
@@ -111,34 +102,65 @@ class Quote:
         return list(sums.values())
 
 
-def quote(wanted: Sequence[Wanted], prices: HousePrices) -> Quote:
-    """Price each line on its own, rounded half up to the currency's digits.
+def quote(
+    wanted: Sequence[Wanted], prices: HousePrices, terms: Terms | None = None
+) -> Quote:
+    """Price the lines, for the best that the buyer can have under these terms.
+
+    Shares are rounded half up to the currency's digits, and what a set costs is
+    split so that its parts add up. The order of the lines changes nothing.
 
     Tax is inclusive: tax = price × rate ÷ (100 + rate). The fee is a part of
     the price and never more than it, so that a free place stays free.
     """
-    return Quote(prices.currency, tuple(_line(item, prices) for item in wanted))
+    grain = THOUSANDTHS // 10 ** digits_of(prices.currency)
+    in_force = terms.in_force(prices.currency) if terms else []
+    lines = priced_lines(wanted, in_force, terms, grain)
+    ways = [line.best for line in lines]
+    for bundle in best_bundles(lines, grain):
+        for index, way in bundle.ways(lines):
+            ways[index] = way
+    found = zip(lines, ways, strict=True)
+    return Quote(
+        prices.currency,
+        tuple(_line(line, way, prices) for line, way in found),
+        passed_over(lines, ways, terms, in_force) if terms else (),
+    )
 
 
-def _line(item: Wanted, prices: HousePrices) -> QuoteLine:
-    steps: list[Step] = []
-    price = item.list_price
-    rule = item.concession
-    if rule is not None and rule.percent_off:
-        off = rounded(item.list_price * rule.percent_off / HUNDRED, prices.currency)
-        price -= off
-        steps.append(
-            Step(f"concession:{rule.key}", rule.name_en, rule.name_zh_hans, -off)
-        )
+def _line(line: Line, way: Way, prices: HousePrices) -> QuoteLine:
+    item, price = line.item, _amount(way.price)
     tax = rounded(
         price * prices.tax_rate / (HUNDRED + prices.tax_rate), prices.currency
     )
     return QuoteLine(
         key=item.key,
         list_price=item.list_price,
-        steps=tuple(steps),
+        steps=tuple(_step(cut) for cut in way.cuts),
         price=price,
         fee=min(prices.ticket_fee, price - tax),
         tax_rate=prices.tax_rate,
         tax=tax,
+        old_price=_old_price(item, way, price),
     )
+
+
+def _step(cut: Cut) -> Step:
+    reason, off = cut
+    code = reason.code if isinstance(reason, Rule) else f"concession:{reason.key}"
+    return Step(code, reason.name_en, reason.name_zh_hans, -_amount(off))
+
+
+def _old_price(item: Wanted, way: Way, price: Decimal) -> Decimal | None:
+    """The list price, less what everybody has for as long as it is on sale."""
+    usual = sum(
+        off
+        for reason, off in way.cuts
+        if isinstance(reason, Rule) and reason.is_all_there_is(item)
+    )
+    old = item.list_price - _amount(usual)
+    return old if old > price else None
+
+
+def _amount(thousandths: int) -> Decimal:
+    return Decimal(thousandths) / THOUSANDTHS

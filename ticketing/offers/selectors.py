@@ -1,9 +1,19 @@
 """What the house offers beside its prices."""
 
-from ground.keeping import kept
-from ticketing.offers.models import Concession
+from datetime import datetime, timedelta
+from typing import Final
 
-SECONDS = 2
+from django.db.models import Q
+
+from ground.keeping import forget, kept
+from ground.names import CHINESE, ENGLISH
+from ticketing.offers.kinds import Combines, OfferKind
+from ticketing.offers.models import Concession, Offer
+from ticketing.offers.rules import Rule
+
+SECONDS: Final = 2
+# What begins while the rules are kept is among them.
+_AHEAD: Final = timedelta(minutes=1)
 
 
 def offered_concessions() -> list[Concession]:
@@ -13,3 +23,64 @@ def offered_concessions() -> list[Concession]:
         return list(Concession.objects.filter(is_active=True))
 
     return kept("concessions", SECONDS, read)
+
+
+def current_offers(now: datetime) -> list[tuple[Offer, Rule]]:
+    """Offers that run or are about to, oldest first, at most two seconds old.
+
+    Three queries, however many there are; whether a rule holds at a moment it says
+    itself.
+    """
+    return kept("offers", SECONDS, lambda: _read(now))
+
+
+def rules_now(now: datetime) -> tuple[Rule, ...]:
+    return tuple(rule for _offer, rule in current_offers(now))
+
+
+def takes_codes(now: datetime) -> bool:
+    """Whether there is an offer that a code opens."""
+    return any(rule.needs_code for rule in rules_now(now))
+
+
+def offers_changed() -> None:
+    """Let this process read them anew."""
+    forget("offers")
+    for language in (ENGLISH, CHINESE):
+        forget(f"offers-on:{language}")
+
+
+def _read(now: datetime) -> list[tuple[Offer, Rule]]:
+    running = Offer.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=now + _AHEAD),
+        Q(valid_until=None) | Q(valid_until__gt=now),
+        is_active=True,
+    )
+    found = running.prefetch_related("shows", "performances").order_by("pk")
+    return [(offer, rule_of(offer)) for offer in found]
+
+
+def rule_of(offer: Offer) -> Rule:
+    """The offer as plain values, its shows and performances loaded."""
+    return Rule(
+        offer.pk,
+        offer.name_en,
+        offer.name_zh_hans,
+        kind=OfferKind(offer.kind),
+        percent_off=offer.percent_off,
+        amount_off=offer.amount_off,
+        price=offer.price,
+        currency=offer.currency,
+        combines=Combines(offer.combines),
+        shows=frozenset(show.pk for show in offer.shows.all()),
+        performances=frozenset(one.pk for one in offer.performances.all()),
+        tiers=offer.tier_codes,
+        valid_from=offer.valid_from,
+        valid_until=offer.valid_until,
+        days_before=offer.days_before,
+        hours_before=offer.hours_before,
+        count=offer.count or 0,
+        free_count=offer.free_count or 0,
+        needs_code=offer.needs_code,
+        channel=offer.channel,
+    )

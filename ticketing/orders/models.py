@@ -259,6 +259,15 @@ class OrderLine(models.Model):
         return in_language(self.description_en, self.description_zh_hans)
 
     @property
+    def offers(self) -> list[str]:
+        """What its price was less by, beside its concession."""
+        return [
+            in_language(reason["name_en"], reason["name_zh_hans"])
+            for reason in self.reasons
+            if not reason["code"].startswith("concession:")
+        ]
+
+    @property
     def is_live(self) -> bool:
         return self.state == LineState.LIVE
 

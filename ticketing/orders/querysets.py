@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from ticketing.orders.phases import UNPAID
+from ticketing.orders.phases import UNPAID, WITH_TICKETS
 
 if TYPE_CHECKING:
     from ticketing.orders.models import Order, OrderLine
@@ -18,6 +18,9 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def unpaid(self) -> Self:
         return self.filter(phase__in=UNPAID)
+
+    def with_tickets(self) -> Self:
+        return self.filter(phase__in=WITH_TICKETS)
 
     def overdue(self, at: datetime) -> Self:
         """Unpaid orders whose time to pay is over."""

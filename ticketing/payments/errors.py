@@ -75,3 +75,19 @@ class ForgedNotice(Refusal):
     code = "forged_notice"
     status = 400
     sentence = _("This notice was not signed by the payment service.")
+
+
+class DayNotOver(Refusal):
+    """A day that is not over can't be closed; nothing was written."""
+
+    code = "day_not_over"
+    status = 409
+    sentence = _("Only days that are over can be closed.")
+
+
+class NothingToClose(Refusal):
+    """No day up to that one is open; nothing was written."""
+
+    code = "nothing_to_close"
+    status = 409
+    sentence = _("There is no open day up to this one.")

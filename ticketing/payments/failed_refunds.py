@@ -17,7 +17,7 @@ from ticketing.orders.models import OrderEventKind
 from ticketing.payments import gateways, ledger
 from ticketing.payments.balance import left_of
 from ticketing.payments.errors import TooMuchBack
-from ticketing.payments.models import Refund, RefundState
+from ticketing.payments.models import Refund, RefundLine, RefundState
 from ticketing.payments.refunds import carry_out_refund, finish_refund
 
 
@@ -84,6 +84,10 @@ def pay_back_by_hand(
         reason=failed.reason,
         started_at=now,
         replaces=failed,
+    )
+    RefundLine.objects.bulk_create(
+        RefundLine(refund=refund, line_id=line, amount=amount)
+        for line, amount in failed.refund_lines.values_list("line", "amount")
     )
     return finish_refund(
         refund.pk, state=RefundState.DONE, reference=reference, actor=actor, now=now

@@ -3,15 +3,18 @@
 Debits are positive. A sale: receivable + / deferred income, fees, tax −.
 Money received: money + / receivable −. A return and money paid back are the
 same with the signs turned; a refund that failed is money received once more.
+When a performance has played: deferred income + / income −.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Protocol
 
 from ground.inserting import add, add_all
 from ground.money import ZERO
 from ticketing.orders.models import Order, OrderLine
+from ticketing.payments.closed_days import openly
 from ticketing.payments.models import (
     Entry,
     LedgerAccount,
@@ -22,17 +25,34 @@ from ticketing.payments.models import (
 )
 
 
+class Owed(Protocol):
+    """What a line's buyer was owed until its performance had played."""
+
+    @property
+    def line_id(self) -> int: ...
+
+    @property
+    def currency(self) -> str: ...
+
+    @property
+    def amount(self) -> Decimal: ...
+
+
 class Unbalanced(ValueError):
     """The entries of a movement do not sum to zero; nothing was written."""
 
 
 def post(movement: Movement, entries: Sequence[Entry]) -> Movement:
-    """Write one movement with its entries. Raises Unbalanced."""
+    """Write one movement with its entries. Raises Unbalanced.
+
+    What is dated into a closed day is booked on the first open one.
+    """
     sums: dict[str, Decimal] = {}
     for entry in entries:
         sums[entry.currency] = sums.get(entry.currency, ZERO) + entry.amount
     if any(sums.values()):
         raise Unbalanced(movement.key)
+    movement.at = openly(movement.at)
     add(movement)
     for entry in entries:
         entry.movement = movement
@@ -124,6 +144,25 @@ def book_failed_refund(refund: Refund, *, now: datetime) -> None:
         refund.amount,
         refund,
     )
+
+
+def book_earned(key: str, owed: Iterable[Owed], *, order: Order, at: datetime) -> None:
+    """What was income to come has been earned; `at` is when that was."""
+    entries = [
+        Entry(
+            ledger_account=account,
+            currency=one.currency,
+            amount=signed,
+            line_id=one.line_id,
+        )
+        for one in owed
+        for account, signed in (
+            (LedgerAccount.DEFERRED_INCOME, one.amount),
+            (LedgerAccount.INCOME, -one.amount),
+        )
+    ]
+    kind = MovementKind.EARNED
+    post(Movement(key=key, kind=kind, order=order, at=at), entries)
 
 
 def _book_money(

@@ -1,9 +1,10 @@
 """Money in, money out, and the ledger of both."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Q, Sum, Value
+from django.db.models import ExpressionWrapper, F, Max, Q, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ground.money import ZERO, MoneyField
 from members.models import Account
 from ticketing.orders.models import Order, OrderLine
+from ticketing.payments.statements import models as _statements  # noqa: F401 its tables
 
 
 class PaymentState(models.TextChoices):
@@ -244,6 +246,7 @@ class LedgerAccount(models.TextChoices):
     MONEY = "money", _("money received")
     RECEIVABLE = "receivable", _("receivables")
     DEFERRED_INCOME = "deferred_income", _("deferred income")
+    INCOME = "income", _("earned income")
     FEES = "fees", _("service fees")
     TAX = "tax", _("tax")
 
@@ -254,6 +257,7 @@ class MovementKind(models.TextChoices):
     RETURN = "return", _("return")
     REFUND = "refund", _("money paid back")
     COME_BACK = "come_back", _("refund that failed")
+    EARNED = "earned", _("income earned")
 
 
 class Movement(models.Model):
@@ -271,6 +275,9 @@ class Movement(models.Model):
     class Meta:
         verbose_name = _("movement")
         verbose_name_plural = _("movements")
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["at"], name="payments_movement_at")
+        ]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
                 name="payments_movement_names_its_cause",
@@ -310,3 +317,47 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ledger_account} {self.amount}"
+
+
+class ClosingQuerySet(models.QuerySet["Closing"]):
+    def last_moment(self) -> datetime | None:
+        """What is dated before it is closed; None where nothing is."""
+        moment: datetime | None = self.aggregate(moment=Max("ends_at"))["moment"]
+        return moment
+
+
+class Closing(models.Model):
+    """Days of the ledger that are frozen; append-only, one joins the other.
+
+    Defined after `Movement` and `Entry`: a house that moves to another database
+    brings its tables in this order, and nothing can be added to closed days.
+    """
+
+    first_on = models.DateField(_("first day"))
+    last_on = models.DateField(_("last day"))
+    # The days as moments of the time zone that the house had then.
+    starts_at = models.DateTimeField(unique=True)
+    ends_at = models.DateTimeField(unique=True)
+    # Debits and credits by currency and account, as text: {"CNY": {"money": […]}}.
+    sums = models.JSONField()
+    movements = models.PositiveIntegerField(_("movements"))
+    entries = models.PositiveIntegerField(_("entries"))
+    # SHA-256 over all entries, see `payments.closing`.
+    digest = models.CharField(_("digest"), max_length=64)
+    closed_at = models.DateTimeField(_("closed"))
+    closed_by = models.CharField(_("closed by"), max_length=200)
+
+    objects = ClosingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("closing")
+        verbose_name_plural = _("closings")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                name="payments_closing_has_days",
+                condition=Q(last_on__gte=F("first_on"), ends_at__gt=F("starts_at")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_on} – {self.last_on}"

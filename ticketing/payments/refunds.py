@@ -6,7 +6,6 @@ a task: asked of the gateway where it pays back by itself, done by the desk
 """
 
 import secrets
-from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -74,16 +73,23 @@ def return_order(order_id: int, *, now: datetime, actor: str, reason: str) -> Or
     lines = list(order.lines.live())
     ledger.book_return(order, lines, now=now)
     orders.end_lines(order, lines, LineState.RETURNED, now=now)
-    _give_lines_back(order, lines, reason=reason, now=now)
+    prices = [(line, line.price) for line in lines if line.price]
+    give_amounts_back(order, prices, reason=reason, now=now)
     orders.record(order, OrderEventKind.NOTE, now=now, actor=actor, after=reason[:300])
     return order
 
 
-def _give_lines_back(
-    order: Order, lines: Iterable[OrderLine], *, reason: str, now: datetime
+def give_amounts_back(
+    order: Order,
+    wanted: list[tuple[OrderLine, Decimal]],
+    *,
+    reason: str,
+    now: datetime,
 ) -> None:
-    """Spread what the lines cost over the payments, the earliest first."""
-    wanted = [(line, line.price) for line in lines if line.price]
+    """Pay so much back for each line, of the earliest payments first.
+
+    The caller holds the order's lock. Raises TooMuchBack where less is left.
+    """
     for payment in _captured_payments(order):
         due = sum((amount for _line, amount in wanted), ZERO)
         if due <= ZERO:

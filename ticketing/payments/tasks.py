@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from ground.tasks import later, periodic
 from ticketing.orders.models import Order
-from ticketing.payments import services, watch
+from ticketing.payments import earning, services, watch
 from ticketing.payments.models import Payment
+from ticketing.payments.statements import importing
 
 
 @later("money")
@@ -59,3 +60,22 @@ def carry_out_refunds() -> None:
 def read_done_refunds() -> None:
     """A bank can refuse a refund days after it was done, and no notice come."""
     watch.read_done_refunds(now=timezone.now())
+
+
+@periodic("house", every=timedelta(hours=1))
+def earn_income() -> None:
+    """What was sold for a performance is income once it has played."""
+    earning.earn_played(now=timezone.now())
+
+
+@later("house")
+def import_statement(file_id: int) -> None:
+    """One step of an import; more urgent work comes before the next."""
+    if importing.go_on(file_id, now=timezone.now()):
+        import_statement.enqueue(file_id)
+
+
+@periodic("house", every=timedelta(hours=6))
+def forget_statement_drafts() -> None:
+    """Let go of files that were uploaded and never imported."""
+    importing.forget_drafts(now=timezone.now())

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from math import ceil
+from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Sum, Value, When
+from django.db.models import Case, Count, IntegerField, QuerySet, Sum, Value, When
 
+from ground.compiled import compiled
 from ticketing.shows.models import Performance
 from ticketing.shows.sale import SaleState, sale_state
+from ticketing.stock.asking import Asked, asked_now
 from ticketing.stock.models import Place, PriceTier
 from ticketing.stock.querysets import THE_SITE, is_free, is_open_to
 
@@ -27,6 +30,17 @@ class TierStock:
     tier: PriceTier
     total: int
     left: int
+    asked: Asked | None = None
+
+    @property
+    def price(self) -> Decimal:
+        """What one place costs everybody now."""
+        return self.asked.price if self.asked else self.tier.price
+
+    @property
+    def before(self) -> Decimal | None:
+        """What it did cost, where it is less now."""
+        return self.asked.before if self.asked else None
 
     @property
     def free(self) -> int:
@@ -90,12 +104,12 @@ class Offer:
 
     @property
     def prices(self) -> list[Decimal]:
-        return sorted({t.tier.price for t in self.tiers})
+        return sorted({t.price for t in self.tiers})
 
     @property
     def lowest_price(self) -> Decimal | None:
         """Of what is left, or of all where nothing is."""
-        left = [t.tier.price for t in self.tiers if t.free]
+        left = [t.price for t in self.tiers if t.free]
         return min(left or self.prices, default=None)
 
     @property
@@ -111,7 +125,7 @@ def offers_of(
     The performances need their show loaded (see `sale_state`).
     """
     listed = list(performances)
-    stock = _stock_by_performance([p.pk for p in listed if p.offered], now=now)
+    stock = _stock_by_performance([p for p in listed if p.offered], now=now)
     return [
         Offer(
             performance=p,
@@ -124,22 +138,36 @@ def offers_of(
 
 
 def _stock_by_performance(
-    ids: list[int], *, now: datetime
+    performances: list[Performance], *, now: datetime
 ) -> defaultdict[int, list[TierStock]]:
     found: defaultdict[int, list[TierStock]] = defaultdict(list)
-    if not ids:
+    if not performances:
         return found
-    counts = {
-        row["tier"]: row
-        for row in Place.objects.filter(performance__in=ids, tier__isnull=False)
-        .order_by()
-        .values("tier")
-        .annotate(total=Count("pk"), free=Sum(_free_as_one(now)))
-    }
-    for tier in PriceTier.objects.filter(performance__in=ids):
-        row = counts.get(tier.pk, {"total": 0, "free": 0})
-        found[tier.performance_id].append(TierStock(tier, row["total"], row["free"]))
+    ids = [p.pk for p in performances]
+    counts = {row["tier"]: row for row in _places_by_tier(ids, now)}
+    tiers: defaultdict[int, list[PriceTier]] = defaultdict(list)
+    for tier in _tiers(ids):
+        tiers[tier.performance_id].append(tier)
+    for performance in performances:
+        asked = asked_now(performance, tiers[performance.pk], now)
+        for tier in tiers[performance.pk]:
+            row = counts.get(tier.pk, {"total": 0, "free": 0})
+            told = TierStock(tier, row["total"], row["free"], asked[tier.pk])
+            found[performance.pk].append(told)
     return found
+
+
+@compiled
+def _places_by_tier(ids: list[int], now: datetime) -> QuerySet[Any, Any]:
+    places = Place.objects.filter(performance__pk__in=ids).order_by()
+    # By both, as the index has them: by tier alone SQLite walks over all places.
+    by_tier = places.values("performance", "tier")
+    return by_tier.annotate(total=Count("pk"), free=Sum(_free_as_one(now)))
+
+
+@compiled
+def _tiers(ids: list[int]) -> QuerySet[PriceTier]:
+    return PriceTier.objects.filter(performance__pk__in=ids)
 
 
 def _free_as_one(now: datetime) -> Case:

@@ -36,6 +36,7 @@ PLACED: Final = "placed"
 TICKETS: Final = "tickets"
 ENDED_MAIL: Final = "ended"
 EXPIRED_MAIL: Final = "expired"
+REMINDER: Final = "reminder"
 
 
 @dataclass(frozen=True, slots=True)

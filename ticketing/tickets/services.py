@@ -1,10 +1,11 @@
 """Issuing and voiding tickets."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from ground.crash import crash_point
 from ground.inserting import add_all
-from ticketing.orders.models import Order
+from ticketing.orders.models import Order, OrderLine
 from ticketing.tickets.codes import new_serial
 from ticketing.tickets.models import Ticket
 
@@ -31,3 +32,9 @@ def issue_tickets(order: Order, now: datetime) -> None:
 def void_tickets(order: Order, now: datetime) -> None:
     """End the tickets of an order that was taken back; on entering *refunded*."""
     Ticket.objects.filter(line__order=order, voided_at=None).update(voided_at=now)
+
+
+def void_tickets_of(lines: Iterable[OrderLine], now: datetime) -> None:
+    """End the tickets of lines that were given back."""
+    ids = [line.pk for line in lines]
+    Ticket.objects.filter(line__in=ids, voided_at=None).update(voided_at=now)

@@ -4,10 +4,12 @@ Each writes an event *after* the mail has left: at least once, and twice only
 where the process dies between the two (see `mail.send_once`).
 """
 
+from datetime import timedelta
+
 from django.utils import timezone
 
-from ground.tasks import later
-from ticketing.tickets import mail
+from ground.tasks import later, periodic
+from ticketing.tickets import mail, reminders
 
 
 @later("mail")
@@ -32,3 +34,15 @@ def mail_order_ended(order_id: int) -> None:
 def mail_order_expired(order_id: int) -> None:
     """That the time to pay an order is over."""
     mail.send_expired(order_id, now=timezone.now())
+
+
+@later("mail")
+def mail_reminder(payment_id: int) -> None:
+    """That a transfer has not come yet."""
+    reminders.send_reminder(payment_id, now=timezone.now())
+
+
+@periodic("mail", every=timedelta(hours=1))
+def remind_of_transfers() -> None:
+    """Whoever has not transferred is reminded once, before it is too late."""
+    reminders.plan_reminders(now=timezone.now())

@@ -20,6 +20,7 @@ from content.staff.translations.standing import (
     finding_of,
     findings,
 )
+from ground.row_keys import is_key
 from ticketing.desk.csv_files import csv_file
 from ticketing.desk.rights import needs
 
@@ -30,7 +31,7 @@ ROWS: Final = 50
 def report(request: HttpRequest) -> HttpResponse:
     """What needs a translator, by kind of page; as CSV where that is asked for."""
     number = request.GET.get("kind", "")
-    kind = int(number) if number.isdecimal() else None
+    kind = int(number) if is_key(number) else None
     state = request.GET.get("state", "")
     found = [one for one in findings(kind=kind) if state in ("", one.standing)]
     if request.GET.get("format") == "csv":

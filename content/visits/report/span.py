@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 USUAL: Final = timedelta(days=29)
 LONGEST: Final = timedelta(days=3 * 366)
+# Calendars end somewhere, and days are counted on from these.
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
 
 class SpanForm(forms.Form):
@@ -30,6 +32,9 @@ class SpanForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first, last = cleaned.get("first"), cleaned.get("last")
+        for name, day in (("first", first), ("last", last)):
+            if day and not _EARLIEST <= day <= _LATEST:
+                self.add_error(name, _("There is nothing to tell of that year."))
         if first and last and first > last:
             self.add_error("last", _("This day is before the first one."))
         if first and last and last - first > LONGEST:

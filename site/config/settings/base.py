@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "starter",
     "reports",
+    "search",
     # In the order in which their pages stand in a new house's menu.
     "content",
     "content.previews",
@@ -31,6 +32,8 @@ INSTALLED_APPS = [
     "ticketing.door",
     "ticketing.rush",
     "ticketing.delivery",
+    "ticketing.papers",
+    "ticketing.returns",
     "ticketing.tickets",
     "ticketing.payments",
     "ticketing.orders",
@@ -202,6 +205,11 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 # Private keys that sign tickets; back them up with the database.
 MARQUEE_KEYS = VAR / "keys"
+# The index that needs no server; it can be made anew at any time.
+SEARCH_FOLDER = VAR / "search"
+# A cluster that is asked before it, and the name of its index there.
+ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
+ELASTICSEARCH_INDEX = os.environ.get("ELASTICSEARCH_INDEX", "marquee")
 
 # Mail
 DEFAULT_FROM_EMAIL = os.environ.get("MARQUEE_MAIL_FROM", "tickets@localhost")
@@ -292,4 +300,6 @@ LOGGING: dict[str, Any] = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Each question to a cluster is no news.
+    "loggers": {"elastic_transport": {"level": "WARNING"}},
 }

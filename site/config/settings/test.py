@@ -43,6 +43,9 @@ def _scratch() -> Path:
 
 _SCRATCH = _scratch()
 MEDIA_ROOT = _SCRATCH / "media"
+SEARCH_FOLDER = _SCRATCH / "search"
+# Only the tests that are marked for it ask a cluster.
+ELASTICSEARCH_URL = ""
 MARQUEE_KEYS = _SCRATCH / "keys"
 
 STORAGES: dict[str, dict[str, Any]] = {

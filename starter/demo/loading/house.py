@@ -7,6 +7,7 @@ from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from content.models import ShowPage
+from ground.progress import counted
 from starter.demo.loading.days import Calendar, code_of, first_day
 from starter.demo.loading.editorial import load_editorial
 from starter.demo.loading.frame import SOURCE, build_frame
@@ -18,6 +19,7 @@ from starter.demo.loading.shows import load_show
 from starter.demo.loading.site import order_site_pictures, publish_site
 from starter.demo.loading.specials import load_specials, order_special_pictures
 from starter.demo.loading.steering import steer_sales
+from starter.demo.loading.terms import load_terms
 from starter.demo.loading.visits import load_visits
 from starter.demo.loading.words import order_pictures, publish_shows
 from starter.demo.records import Repertoire
@@ -27,7 +29,6 @@ from starter.drawing import studio
 from starter.furniture import house_supplier
 from starter.indexing import build_indexes, unindexed
 from starter.pictures import Pictures
-from starter.progress import counted
 from ticketing.house.models import the_house
 from ticketing.shows.models import Performance
 
@@ -64,6 +65,7 @@ def load_demo(*, now: datetime, stream: TextIO) -> Loaded:
         load_editorial(now=now)
         load_reviews(pictures)
         load_specials(pictures, now=now)
+    load_terms()
     load_visits(now=now)
     steer_sales(now=now)
     if pages:

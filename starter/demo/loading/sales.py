@@ -18,11 +18,13 @@ from starter.demo.loading.choosing import parties
 from starter.demo.loading.money_rows import MoneyRows
 from starter.demo.loading.place_words import Pair, PlaceWords
 from starter.demo.loading.sale import Line, Sale, Spot
-from ticketing.checkout.selectors import house_prices, price_rule
+from ticketing.checkout.pricing import house_prices
 from ticketing.delivery.models import Delivery, DeliveryState, Method
 from ticketing.house.models import the_house
+from ticketing.offers.asked import price_rule
 from ticketing.offers.models import Concession
-from ticketing.offers.quote import PriceRule, QuoteLine, Wanted, quote
+from ticketing.offers.quote import QuoteLine, quote
+from ticketing.offers.rules import PriceRule, Wanted
 from ticketing.orders.models import Order, OrderLine, SalesChannel
 from ticketing.orders.phases import Phase
 from ticketing.orders.place_lines import PLACE

@@ -9,11 +9,11 @@ from django.utils.html import format_html
 from content.models import ShowGalleryImage, ShowPage
 from content.services import publish_show_page, story_of
 from ground.names import CHINESE, ENGLISH
+from ground.progress import counted
 from starter.demo.loading.frame import SOURCE
 from starter.demo.practical import INTERVALS
 from starter.demo.records import Show as ShowRecord
 from starter.pictures import Motif, Pictures
-from starter.progress import counted
 from ticketing.shows.models import Show
 
 LANGUAGES: Final = (ENGLISH, CHINESE)

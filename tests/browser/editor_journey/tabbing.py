@@ -9,7 +9,8 @@ HERE = """() => {
   if (!at || at === document.body || at === document.documentElement) return null;
   const all = [...document.querySelectorAll("*")], box = at.getBoundingClientRect();
   // A card has the ring around itself instead of around the link on it.
-  const near = [at, at.closest("article, li, label, .card, .search")].filter(Boolean);
+  const around = at.closest("article, li, label, .card, .search, .find__box");
+  const near = [at, around].filter(Boolean);
   const ringed = near.map((e) => getComputedStyle(e)).some((style) =>
     style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0);
   let flows = true;

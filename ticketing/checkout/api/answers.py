@@ -10,6 +10,7 @@ from ground.names import Named
 from ticketing.checkout.api import schemas
 from ticketing.checkout.descriptions import describe_place
 from ticketing.checkout.selectors import CartContents, CartLine
+from ticketing.offers.explaining import PassedOver
 from ticketing.orders.models import Order
 from ticketing.shows.models import Performance, Show
 from ticketing.stock.selectors import Offer, TierStock
@@ -61,7 +62,8 @@ def _tier(stock: TierStock) -> schemas.TierOut:
         id=stock.tier.pk,
         code=stock.tier.code,
         name=names(stock.tier),
-        price=stock.tier.price,
+        price=stock.price,
+        old_price=stock.before,
         free=stock.free,
         stopped=stock.tier.is_halted,
     )
@@ -76,6 +78,21 @@ def cart(contents: CartContents) -> schemas.CartOut:
         total=contents.quote.total,
         fees_included=contents.quote.fees,
         tax_included=contents.quote.tax,
+        passed_over=[_passed(one) for one in contents.quote.passed],
+        codes=[
+            schemas.EnteredCodeOut(code=one.code.code, holds=one.holds)
+            for one in contents.codes
+        ],
+    )
+
+
+def _passed(one: PassedOver) -> schemas.PassedOut:
+    return schemas.PassedOut(
+        code=one.code,
+        name=schemas.Names(en=one.name_en, zh_hans=one.name_zh_hans),
+        why=one.why,
+        missing=one.missing,
+        instead=schemas.Names(en=one.instead_en, zh_hans=one.instead_zh_hans),
     )
 
 
@@ -91,6 +108,7 @@ def _cart_line(line: CartLine) -> schemas.CartLineOut:
         list_price=line.quote.list_price,
         steps=[schemas.StepOut.from_orm(step) for step in line.quote.steps],
         price=line.quote.price,
+        old_price=line.quote.old_price,
     )
 
 

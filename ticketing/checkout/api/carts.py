@@ -11,7 +11,7 @@ from ground.api.errors import Error
 from members.api_auth import anyone, caller
 from members.models import TokenScope
 from members.services import personal_account
-from ticketing.checkout import carts
+from ticketing.checkout import carts, codes
 from ticketing.checkout.api import answers, schemas
 from ticketing.checkout.best_choice import choose_best, tiers_at
 from ticketing.checkout.presale import enter_code
@@ -101,7 +101,9 @@ def choose_the_best(
     """
     cart, now = cart_of(request, key), timezone.now()
     _enter(cart, request, data, now=now)
-    tiers = None if data.price is None else tiers_at(data.performance, data.price)
+    tiers = None
+    if data.price is not None:
+        tiers = tiers_at(data.performance, data.price, now=now)
     best = choose_best(
         cart,
         data.performance,
@@ -151,6 +153,32 @@ def hold_again(
 ) -> schemas.CartOut:
     cart, now = cart_of(request, key), timezone.now()
     carts.hold_again(cart, data.performance, now=now)
+    return _answer(cart, now=now)
+
+
+@router.post(
+    "/carts/{key}/codes",
+    response={200: schemas.CartOut, **REFUSALS},
+    summary="Enter a code of an offer",
+)
+def enter_offer_code(
+    request: HttpRequest, key: str, data: schemas.CodeIn
+) -> schemas.CartOut:
+    """One that is another's is not known."""
+    cart, now = cart_of(request, key), timezone.now()
+    address = codes.address_of(caller(request), data.address)
+    codes.enter_code(cart, data.code, address=address, now=now)
+    return _answer(cart, now=now)
+
+
+@router.delete(
+    "/carts/{key}/codes/{code}",
+    response={200: schemas.CartOut, **REFUSALS},
+    summary="Take a code off",
+)
+def drop_offer_code(request: HttpRequest, key: str, code: str) -> schemas.CartOut:
+    cart, now = cart_of(request, key), timezone.now()
+    codes.drop_code_named(cart, code)
     return _answer(cart, now=now)
 
 

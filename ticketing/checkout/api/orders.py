@@ -11,7 +11,7 @@ from members.models import TokenScope
 from members.services import personal_account
 from ticketing.checkout.api import answers, schemas
 from ticketing.checkout.paying import tell_how_to_pay
-from ticketing.checkout.services import Buyer, place_order
+from ticketing.checkout.services import Buyer, Shown, place_order
 from ticketing.orders.models import Order
 from ticketing.payments import services as payments
 from ticketing.payments.gateways import ReturnAddresses
@@ -28,7 +28,10 @@ REFUSALS = {404: Error, 409: Error, 422: Error, 503: Error}
     summary="Order what a cart holds and begin to pay",
 )
 def make_order(request: HttpRequest, data: schemas.OrderIn) -> Status[schemas.OrderOut]:
-    """The same cart makes the same order, however often this is sent."""
+    """The same cart makes the same order, however often this is sent.
+
+    With `total` nothing is ordered for more than that.
+    """
     user = caller(request)
     buyer = Buyer(
         name=data.name,
@@ -43,6 +46,7 @@ def make_order(request: HttpRequest, data: schemas.OrderIn) -> Status[schemas.Or
         delivery=data.delivery,
         method=data.method,
         now=timezone.now(),
+        shown=Shown(total=data.total),
     )
     return Status(201, _begin(placed.order, placed.payment))
 

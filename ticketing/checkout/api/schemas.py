@@ -10,6 +10,7 @@ from ninja import Field, Schema
 from pydantic import AfterValidator, PlainSerializer
 
 from ticketing.checkout.best_choice import MOST_TOGETHER
+from ticketing.offers.explaining import Why
 
 
 def _is_address(value: str) -> str:
@@ -50,6 +51,7 @@ class TierOut(Schema):
     code: str
     name: Names
     price: Money
+    old_price: Money | None
     free: int
     stopped: bool
 
@@ -161,10 +163,38 @@ class CartLineOut(Schema):
     list_price: Money
     steps: list[StepOut]
     price: Money
+    old_price: Money | None
+
+
+class PassedOut(Schema):
+    """An offer that is not in the price, and why; `instead` is what saves more."""
+
+    code: str
+    name: Names
+    why: Why
+    missing: int
+    instead: Names
+
+
+class CodeIn(Schema):
+    """`address` is the one that a personal code was sent to."""
+
+    code: Annotated[str, Field(min_length=1, max_length=40)]
+    address: Annotated[str, Field(max_length=254)] = ""
+
+
+class EnteredCodeOut(Schema):
+    """`holds`: whether it opens its offer at the moment."""
+
+    code: str
+    holds: bool
 
 
 class CartOut(Schema):
-    """`total` counts what is held; what has lapsed is a wish."""
+    """`total` counts what is held; what has lapsed is a wish.
+
+    `old_price` is what others are asked for the same place, where it is more.
+    """
 
     key: str
     currency: str
@@ -173,6 +203,8 @@ class CartOut(Schema):
     total: Money
     fees_included: Money
     tax_included: Money
+    passed_over: list[PassedOut]
+    codes: list[EnteredCodeOut]
 
 
 class BestIn(Schema):
@@ -205,6 +237,7 @@ class OrderIn(Schema):
     phone: Annotated[str, Field(max_length=40)] = ""
     delivery: Annotated[str, Field(max_length=40)] = "e-ticket"
     method: Annotated[str, Field(max_length=20)] = ""
+    total: Annotated[Decimal, Field(ge=0)] | None = None
 
 
 class MethodIn(Schema):

@@ -1,14 +1,17 @@
 """Moments of a purchase: told by the house's clock, whatever the venue's is."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django import template
 from django.utils.translation import get_language
 
 from ground import dates
+from ticketing.checkout.seating import Seating
 from ticketing.house.models import the_house
 from ticketing.shows.models import Performance
 from ticketing.shows.posters import Poster, poster_of
+from ticketing.stock.models import Place
 
 register = template.Library()
 
@@ -23,6 +26,12 @@ def house_time(moment: datetime) -> str:
 def house_moment(moment: datetime) -> str:
     """Tue 24 Nov, 18:00; 11月24日 周二 18:00."""
     return dates.moment(moment.astimezone(the_house().zone), with_weekday=True)
+
+
+@register.filter
+def costs(place: Place, seating: Seating) -> Decimal:
+    """What one place costs everybody now."""
+    return seating.price_of(place)
 
 
 @register.filter

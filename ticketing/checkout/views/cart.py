@@ -10,18 +10,28 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from ground.errors import Refusal
-from ticketing.checkout import carts
+from ground.row_keys import is_key
+from ticketing.checkout import carts, codes
 from ticketing.checkout.descriptions import place_name
-from ticketing.checkout.forms import is_key
+from ticketing.checkout.forms import OfferCodeForm
 from ticketing.checkout.presale import with_codes
 from ticketing.checkout.selectors import CartContents, cart_contents
 from ticketing.checkout.ticket_types import basket_groups
 from ticketing.checkout.views.posting import REFUSED, acting
-from ticketing.checkout.visitor import cart_of, keep_cart, order_of_cookie
+from ticketing.checkout.visitor import (
+    cart_of,
+    keep_cart,
+    order_of_cookie,
+    signed_in_user,
+)
 from ticketing.checkout.waiting import showing
 from ticketing.house.models import the_house
 from ticketing.offers.models import Concession
-from ticketing.offers.selectors import offered_concessions
+from ticketing.offers.selectors import (
+    offered_concessions,
+    offers_changed,
+    takes_codes,
+)
 from ticketing.orders.models import Cart
 from ticketing.rush.networks import network_of
 from ticketing.stock.errors import PlacesUnavailable
@@ -72,6 +82,38 @@ def _wishes(request: HttpRequest) -> dict[int, int | None]:
 
 def _key(text: str) -> int:
     return int(text) if is_key(text) else 0
+
+
+@acting(PAGE)
+def enter_code(request: HttpRequest) -> HttpResponse:
+    """Put a code into the basket; one that gives nothing is answered why."""
+    mine, now = cart_of(request), timezone.now()
+    form = OfferCodeForm(request.POST)
+    if mine is None:
+        return redirect(PAGE)
+    mine.network, status = network_of(request), REFUSED
+    if form.is_valid():
+        address = codes.address_of(
+            signed_in_user(request), form.cleaned_data["address"]
+        )
+        try:
+            codes.enter_code(mine, form.cleaned_data["code"], address=address, now=now)
+        except Refusal as refusal:
+            form.add_error("code", str(refusal))
+            status = refusal.status
+        else:
+            offers_changed()
+            return _back(request, mine)
+    return _page(request, mine, now=now, code_form=form, status=status)
+
+
+@acting(PAGE)
+def drop_code(request: HttpRequest) -> HttpResponse:
+    """Take a code off."""
+    mine, code = cart_of(request), request.POST.get("code", "")
+    if mine is not None and is_key(code):
+        codes.drop_code(mine, int(code))
+    return _back(request, mine)
 
 
 @acting(PAGE)
@@ -131,6 +173,8 @@ def _page(
     *,
     now: datetime,
     errors: list[str] | None = None,
+    code_form: OfferCodeForm | None = None,
+    status: int = 0,
 ) -> HttpResponse:
     house = the_house()
     contents = cart_contents(mine, house, now=now)
@@ -139,9 +183,11 @@ def _page(
         "groups": basket_groups(contents, _concessions(contents), house),
         "ordered": order_of_cookie(request) if contents.is_empty else None,
         "errors": errors or [],
+        "code_form": code_form or OfferCodeForm(),
+        "takes_codes": takes_codes(now),
         "now": now,
     }
-    status = REFUSED if errors else 200
+    status = status or (REFUSED if errors else 200)
     response = render(request, "checkout/cart.html", context, status=status)
     keep_cart(request, response, mine)
     return response

@@ -16,6 +16,7 @@ from ground.keeping import SECOND, kept
 from ground.money import ZERO
 from ticketing.checkout.errors import EmptyCart, UnknownDelivery
 from ticketing.checkout.forms import BuyerForm
+from ticketing.checkout.giving_back import terms_of_basket
 from ticketing.checkout.paying import begin_payment, order_address
 from ticketing.checkout.selectors import CartContents, cart_contents, delivery_methods
 from ticketing.checkout.services import Placed, place_order
@@ -75,7 +76,7 @@ def _place(request: HttpRequest, form: BuyerForm, *, now: datetime) -> Placed:
         delivery=form.cleaned_data["delivery"],
         method=form.cleaned_data["method"],
         now=now,
-        shown=form.cleaned_data["shown"] or None,
+        shown=form.seen(),
     )
 
 
@@ -123,6 +124,7 @@ def _render(
         "contents": contents,
         "fields": _fields(form, ways, currency=contents.quote.currency),
         "ways": ways,
+        "terms": terms_of_basket(contents),
         "now": now,
     }
     response = render(request, "checkout/pay.html", context, status=status)

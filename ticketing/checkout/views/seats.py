@@ -19,11 +19,13 @@ from django.views.decorators.http import require_GET
 
 from ground.errors import Refusal
 from ground.keeping import MINUTE, SECOND, kept
+from ground.row_keys import is_key
 from ticketing.checkout import carts, plans
 from ticketing.checkout.best_choice import apart_words, choose_best
-from ticketing.checkout.forms import BestForm, PlacesForm, QuantityForm, is_key
+from ticketing.checkout.forms import BestForm, PlacesForm, QuantityForm
 from ticketing.checkout.fragments import WEEK, compressed, json_answer
 from ticketing.checkout.presale import early_of, with_codes
+from ticketing.checkout.pricing import house_prices
 from ticketing.checkout.seat_page import (
     Asked,
     map_texts,
@@ -34,7 +36,7 @@ from ticketing.checkout.seat_page import (
     without_places,
 )
 from ticketing.checkout.seating import kept_for
-from ticketing.checkout.selectors import cart_contents, house_prices
+from ticketing.checkout.selectors import cart_contents
 from ticketing.checkout.views.posting import REFUSED, acting
 from ticketing.checkout.visitor import cart_of, cart_to_fill, keep_cart, own_account
 from ticketing.checkout.waiting import must_wait, showing, to_the_line

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from ticketing.checkout.forms import is_key
+from ground.row_keys import is_key
 from ticketing.desk.control.place_forms import Deed
 from ticketing.shows.models import Performance
 from ticketing.stock.models import Place, PlaceState

@@ -102,6 +102,11 @@ def gateway(code: str) -> Gateway:
     return _gateways[code]
 
 
+def known() -> list[Gateway]:
+    """Every gateway, usable or not, in their order."""
+    return list(_gateways.values())
+
+
 def available() -> list[Gateway]:
     """Gateways that this house's settings make usable, in their order."""
     return [g for g in _gateways.values() if g.is_available()]

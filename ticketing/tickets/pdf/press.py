@@ -14,12 +14,14 @@ import typst
 from ticketing.tickets.pdf.sheet import TicketSheet, printed
 
 LAYOUT: Final = Path(__file__).with_name("ticket.typ")
+# Layouts of other rooms take their letters from here.
+ROOMS: Final = Path(__file__).parents[2]
 FONTS: Final = Path(__file__).parents[3] / "fonts"
 # Modules of white around a QR code, as its standard asks.
 QUIET_ZONE: Final = 4
 
-# One compiler serves the process, one thread at a time: it reads the fonts
-# once and remembers the layout, which makes the second ticket a matter of
+# One compiler for each layout serves the process, one thread at a time: it reads the
+# fonts once and remembers the layout, which makes the second ticket a matter of
 # milliseconds.
 _press: Final = threading.Lock()
 
@@ -34,10 +36,13 @@ def ticket_pdf(tickets: Sequence[TicketSheet]) -> bytes:
         message = "a document has at least one ticket"
         raise ValueError(message)
     pages = [{**printed(sheet), "qr": qr_svg(sheet.payload)} for sheet in tickets]
+    return pressed(LAYOUT, {"tickets": json.dumps(pages)})
+
+
+def pressed(layout: Path, inputs: dict[str, str]) -> bytes:
+    """Set a layout of the house's with these inputs; the same ones, the same bytes."""
     with _press:
-        document = _compiler().compile(
-            format="pdf", sys_inputs={"tickets": json.dumps(pages)}
-        )
+        document = _compiler(layout).compile(format="pdf", sys_inputs=inputs)
     assert isinstance(document, bytes)  # noqa: S101  # One PDF, not a list of pages.
     return document
 
@@ -52,10 +57,14 @@ def qr_svg(payload: str) -> str:
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(
+def _compiler(layout: Path) -> typst.Compiler:
+    return typst.Compiler(layout, root=ROOMS, font_paths=_fonts())
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[FONTS],
     )
-    return typst.Compiler(LAYOUT, root=LAYOUT.parent, font_paths=fonts)

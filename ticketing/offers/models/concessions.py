@@ -1,4 +1,4 @@
-"""Reasons for another price."""
+"""Who buys, as a reason for another price."""
 
 from typing import Any, ClassVar
 

@@ -1,0 +1,1 @@
+"""Takings for any days, asked of the ledger and of nothing else."""

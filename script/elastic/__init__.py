@@ -1,0 +1,1 @@
+"""A real Elasticsearch for tests and benchmarks, put together from its parts."""

@@ -1,0 +1,1 @@
+"""What staff keep for the search and see of it, in the admin."""

@@ -1,0 +1,76 @@
+"""Two people press at one moment: a line's money arrives once."""
+
+import time
+
+import pytest
+from django.db import IntegrityError, OperationalError
+
+from ground.errors import Refusal
+from reports.checking import check_invariants
+from tests.factories import NOON
+from tests.payments.orders import SOON, assert_books_are_right, started
+from tests.payments.statements.bank import imported, line_of, table
+from tests.races.crowd import BY_CONSTRAINT, race, unguarded
+from ticketing.house.models import House
+from ticketing.orders.models import Order
+from ticketing.payments.models import Payment
+from ticketing.payments.statements import booking
+
+pytestmark = pytest.mark.race
+
+
+@pytest.fixture
+def orders(own_database):
+    House.objects.get_or_create(
+        pk=1, defaults={"name_en": "Marquee", "bank_account": "6222"}
+    )
+    return [started("transfer").order for _ in range(2)]
+
+
+@pytest.fixture
+def line(orders):
+    imported(table((100, "Ada", "two tickets")))
+    return line_of("two tickets")
+
+
+def _accept(line, order):
+    try:
+        booking.book_line(line.pk, order.pk, actor="desk", now=SOON)
+    except Refusal as refusal:
+        return refusal.code
+    except IntegrityError:
+        return BY_CONSTRAINT
+    except OperationalError:
+        return "locked out"
+    return "booked"
+
+
+def test_a_line_that_two_accept_for_two_orders_is_one_orders(line, orders):
+    answers = race(8, lambda number: _accept(line, orders[number % 2]))
+
+    paid = Payment.objects.get(state="captured").order
+    assert set(answers) == {"booked", "line_used"}
+    assert paid in orders
+    for order in Order.objects.all():
+        assert_books_are_right(order)
+    assert check_invariants(now=NOON).offenders == []
+
+
+def _accept_without_locks(line, order):
+    unguarded()
+    note = booking._note
+
+    def late(*told, **options):
+        time.sleep(0.5)
+        return note(*told, **options)
+
+    booking._note = late
+    return _accept(line, order)
+
+
+def test_without_locks_only_the_lines_reference_refuses_the_second(line, orders):
+    """The proof can fail: without the line's lock several begin to book."""
+    answers = race(6, lambda number: _accept_without_locks(line, orders[number % 2]))
+
+    assert {"reference_taken", BY_CONSTRAINT} & set(answers)
+    assert Payment.objects.filter(state="captured").count() == 1

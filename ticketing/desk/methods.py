@@ -1,0 +1,31 @@
+"""The desk says how one order is to be paid."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from ticketing.orders import services as orders
+from ticketing.orders.models import Order, OrderEventKind
+from ticketing.payments.models import Payment
+from ticketing.payments.services import change_method
+from ticketing.tickets.tasks import mail_order_placed
+
+
+def set_order_method(
+    order_id: int, method: str, *, reason: str, actor: str, now: datetime
+) -> Payment:
+    """Let an unpaid order be paid another way, and tell its buyer how.
+
+    Its time to pay never becomes longer. On a hosted page nothing is begun: the
+    buyer does that on the order's own page. Raises what `change_method` raises.
+    """
+    payment = change_method(order_id, method, now=now)
+    _tell(payment, reason=reason, actor=actor, now=now)
+    return payment
+
+
+@transaction.atomic
+def _tell(payment: Payment, *, reason: str, actor: str, now: datetime) -> None:
+    order = Order.objects.get(pk=payment.order_id)
+    orders.record(order, OrderEventKind.NOTE, now=now, actor=actor, after=reason[:300])
+    mail_order_placed.enqueue(order.pk, payment.pk)

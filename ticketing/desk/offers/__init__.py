@@ -1,0 +1,1 @@
+"""Offers and codes, as staff keep them."""

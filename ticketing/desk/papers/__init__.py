@@ -1,0 +1,1 @@
+"""Invoices, receipts and credit notes at the desk, and who issues them."""

@@ -1,0 +1,1 @@
+"""The bank's statements at the desk: import, decide, send back."""

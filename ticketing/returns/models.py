@@ -1,0 +1,177 @@
+"""Refund ladders as the house keeps them, and who has used a right that is one."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from ground.money import ZERO, MoneyField
+from ground.names import Named
+from ticketing.orders.models import Order
+from ticketing.returns.ladders import Ladder, Mark, Step
+from ticketing.shows.models import Show
+
+MOST_HOURS = 24 * 400
+
+
+class RefundLadder(Named, ClusterableModel):  # type: ignore[misc]  # untyped
+    """What giving tickets back costs (退票规则), step by step."""
+
+    whole_order = models.BooleanField(
+        _("whole orders only"),
+        default=False,
+        help_text=_("Single tickets of an order are not taken back."),
+    )
+    once = models.BooleanField(
+        _("once per buyer"),
+        default=False,
+        help_text=_("Each buyer can give tickets of a show back once."),
+    )
+    per_order = models.BooleanField(
+        _("fixed sums once per order"),
+        default=False,
+        help_text=_("Otherwise they are asked for each ticket."),
+    )
+    cost_percent = models.DecimalField(
+        _("what the payment service keeps, in per cent"),
+        max_digits=4,
+        decimal_places=2,
+        default=0,
+        validators=[MaxValueValidator(100)],
+    )
+    is_default = models.BooleanField(
+        _("for all shows that have none of their own"), default=False
+    )
+    shows: Any = models.ManyToManyField(
+        Show,
+        blank=True,
+        related_name="+",
+        verbose_name=_("shows"),
+        help_text=_("What was ordered before keeps the terms it was ordered under."),
+    )
+
+    class Meta(Named.Meta):
+        verbose_name = _("refund ladder")
+        verbose_name_plural = _("refund ladders")
+        ordering = ("pk",)
+        constraints: ClassVar[list[Any]] = [
+            *Named.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["is_default"],
+                condition=Q(is_default=True),
+                name="returns_one_ladder_is_the_default",
+                violation_error_message=_(
+                    "Another ladder is for all shows already; change that one first."
+                ),
+            ),
+            models.CheckConstraint(
+                name="returns_cost_is_a_share",
+                condition=Q(cost_percent__gte=0, cost_percent__lte=100),
+            ),
+        ]
+
+    @property
+    def terms(self) -> Ladder:
+        """As plain values; steps in their order."""
+        return Ladder(
+            key=self.pk,
+            steps=tuple(step.terms for step in self.steps.all()),
+            whole_order=self.whole_order,
+            once=self.once,
+            per_order=self.per_order,
+            cost_percent=self.cost_percent,
+        )
+
+
+class MarkChoice(models.TextChoices):
+    """The marks of `ladders`, in words."""
+
+    ON_SALE = Mark.ON_SALE.value, _("after the sale has opened")
+    PAID = Mark.PAID.value, _("after the payment")
+    SALE_ENDS = Mark.SALE_ENDS.value, _("before the sale ends")
+    STARTS = Mark.STARTS.value, _("before the performance")
+
+
+class RefundStep(models.Model):
+    """Holds until so many hours after, or before, its mark."""
+
+    # By which the admin's form lets them be moved.
+    sort_order_field = "position"
+
+    ladder = ParentalKey(RefundLadder, on_delete=models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    hours = models.PositiveSmallIntegerField(
+        _("until so many hours"), validators=[MaxValueValidator(MOST_HOURS)]
+    )
+    mark = models.CharField(_("counted"), max_length=10, choices=MarkChoice)
+    percent = models.DecimalField(
+        _("fee in per cent"),
+        max_digits=5,
+        decimal_places=2,
+        default=0,
+        validators=[MaxValueValidator(100)],
+    )
+    fixed = MoneyField(_("fixed fee"), default=ZERO)
+    with_cost = models.BooleanField(
+        _("and what the payment service keeps"), default=False
+    )
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ("position", "pk")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                name="returns_step_is_a_share",
+                condition=Q(percent__gte=0, percent__lte=100, fixed__gte=0),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hours} h {self.get_mark_display()}"
+
+    def clean(self) -> None:
+        if self.fixed is not None and self.fixed < 0:
+            raise ValidationError({"fixed": _("A fee is not less than nothing.")})
+
+    @property
+    def terms(self) -> Step:
+        return Step(
+            mark=Mark(self.mark),
+            hours=self.hours,
+            percent=self.percent,
+            fixed=self.fixed,
+            with_cost=self.with_cost,
+        )
+
+
+class UsedRight(models.Model):
+    """A buyer has given tickets of a show back where that is allowed once.
+
+    `ladder` is the ladder's key as it stood in the order's terms: the row may be
+    gone. `buyer` is the account or, for guests, their address by lower case.
+    """
+
+    ladder = models.BigIntegerField()
+    show = models.ForeignKey(Show, on_delete=models.PROTECT, related_name="+")
+    buyer = models.CharField(max_length=300)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("used right to give back")
+        verbose_name_plural = _("used rights to give back")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["ladder", "show", "buyer"],
+                name="returns_a_right_is_used_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.buyer} · {self.order}"
