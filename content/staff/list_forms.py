@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from content.staff.price_forms import TierFormSet, initial_tiers
+from content.staff.price_forms import tier_rows
 from ticketing.house.models import currency_code, the_house
 from ticketing.shows.models import Performance
 from ticketing.stock.models import PriceList
@@ -51,8 +51,8 @@ class ListPack:
             },
         )
         told = [] if new else tier_plans_of(price_list)
-        self.tiers = TierFormSet(data, prefix="tier", initial=initial_tiers(told))
-        self.tiers.currency = self.form["currency"].value() or "CNY"
+        currency = self.form["currency"].value() or "CNY"
+        self.tiers = tier_rows(data, told, currency)
 
     def is_valid(self) -> bool:
         if not self.form.is_valid():

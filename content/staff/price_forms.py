@@ -7,8 +7,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from ground.money import digits_of, rounded
-from ticketing.shows.models import Performance
+from ground.money import ZERO, digits_of, rounded
+from ticketing.house.models import TaxMode, the_house
+from ticketing.offers.asked import tax_rate_of
+from ticketing.offers.taxes import with_tax, without_tax
+from ticketing.shows.models import Performance, ShowKind
 from ticketing.stock.pricing import MIXED, TierPlan, painting_of, tier_plans_of
 from ticketing.venues.models import Section
 
@@ -27,7 +30,6 @@ class TierForm(forms.Form):
         min_value=0,
         max_digits=12,
         decimal_places=3,
-        help_text=_("What the buyer pays, fees included."),
     )
     name_en = forms.CharField(label=_("Name (English)"), max_length=300, required=False)
     name_zh_hans = forms.CharField(
@@ -40,9 +42,13 @@ class TierForm(forms.Form):
 
 
 class TierRows(forms.BaseFormSet[TierForm]):
-    """The tiers from the dearest on, in the order in which they stand."""
+    """The tiers from the dearest on, in the order in which they stand.
+
+    `added_tax` in per cent comes on top of what is typed.
+    """
 
     currency = ""
+    added_tax = ZERO
 
     def clean(self) -> None:
         letters: set[str] = set()
@@ -63,19 +69,18 @@ class TierRows(forms.BaseFormSet[TierForm]):
         return [f for f in self.forms if f.cleaned_data.get("price") is not None]
 
     def plans(self) -> list[TierPlan]:
-        return [_plan(form.cleaned_data) for form in self.used()]
+        return [self._plan(form.cleaned_data) for form in self.used()]
 
-
-def _plan(data: dict[str, Any]) -> TierPlan:
-    """A tier without a name is called by its letter."""
-    letter = data["letter"]
-    nameless = not (data["name_en"] or data["name_zh_hans"])
-    return TierPlan(
-        letter=letter,
-        price=Decimal(data["price"]),
-        name_en=f"Tier {letter}" if nameless else data["name_en"],
-        name_zh_hans=f"{letter}档" if nameless else data["name_zh_hans"],
-    )
+    def _plan(self, data: dict[str, Any]) -> TierPlan:
+        """A tier without a name is called by its letter."""
+        letter, typed = data["letter"], Decimal(data["price"])
+        nameless = not (data["name_en"] or data["name_zh_hans"])
+        return TierPlan(
+            letter=letter,
+            price=with_tax(typed, self.added_tax, self.currency),
+            name_en=f"Tier {letter}" if nameless else data["name_en"],
+            name_zh_hans=f"{letter}档" if nameless else data["name_zh_hans"],
+        )
 
 
 TierFormSet: Any = forms.formset_factory(
@@ -150,8 +155,7 @@ class PricePack:
         told = tier_plans_of(performance)
         letters = list(dict.fromkeys([*LETTERS, *(plan.letter for plan in told)]))
         sections = list(Section.objects.filter(version=performance.plan_version_id))
-        self.tiers = TierFormSet(data, prefix="tier", initial=initial_tiers(told))
-        self.tiers.currency = performance.currency
+        self.tiers = tier_rows(data, told, performance.currency, performance.show.kind)
         self.painting = PaintingForm(
             data,
             sections=sections,
@@ -173,11 +177,26 @@ class PricePack:
         return not self.painting.errors
 
 
-def initial_tiers(told: list[TierPlan]) -> list[dict[str, Any]]:
+def tier_rows(
+    data: Any, told: list[TierPlan], currency: str, kind: ShowKind | None = None
+) -> Any:
+    """The rows of these tiers, typed with or without tax as the house reckons."""
+    house = the_house()
+    is_net = house.tax_mode == TaxMode.EXCLUSIVE
+    added = tax_rate_of(house, kind) if is_net else ZERO
+    initial = _initial(told, added, currency)
+    rows = TierFormSet(data, prefix="tier", initial=initial)
+    rows.currency, rows.added_tax = currency, added
+    return rows
+
+
+def _initial(
+    told: list[TierPlan], added: Decimal, currency: str
+) -> list[dict[str, Any]]:
     rows = [
         {
             "letter": plan.letter,
-            "price": f"{plan.price.normalize():f}",
+            "price": f"{without_tax(plan.price, added, currency).normalize():f}",
             "name_en": plan.name_en,
             "name_zh_hans": plan.name_zh_hans,
         }

@@ -1,6 +1,7 @@
 """An editor makes a show without code, and a guest buys from it."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from content.models import ShowPage
 from tests.checkout.shop import hold, place_order, places_of
 from tests.desk.filled import fields_of, fill
 from tests.factories import PlanVersionFactory
+from ticketing.house.models import House
 from ticketing.orders.models import Order
 from ticketing.shows.models import Performance, Person, Show, ShowKind
 from ticketing.stock.pricing import painting_of
@@ -112,6 +114,31 @@ def test_from_nothing_to_a_guests_order(editor):
     hold(guest, first, places_of(first, 1))
     assert place_order(guest, method="transfer").status_code == 302
     assert Order.objects.get().total == 480
+
+
+def test_prices_typed_without_tax_are_sold_whole(editor):
+    House.objects.update(tax_mode="exclusive", tax_rate=6, tax_rounding="document")
+    ShowKind.objects.filter(code="drama").update(tax_rate=13)
+    version = PlanVersionFactory(seats=20, standing=5)
+    show = _make_show(editor)
+    first, _second = _add_dates(editor, show, version)
+
+    assert _price(editor, first, version).status_code == 302
+
+    whole = first.tiers.order_by("position").values_list("price", flat=True)
+    assert list(whole) == [Decimal("542.40"), Decimal("203.97")]
+    page = editor.get(reverse("staff-prices", args=[first.pk]))
+    assert "13% comes on top" in page.content.decode()
+    typed = [row["price"].value() for row in page.context["pack"].tiers][:2]
+    assert typed == ["480", "180.5"]
+    assert fill(editor, reverse("staff-offer", args=[show.pk])).status_code == 302
+    guest = Client()
+    hold(guest, first, places_of(first, 2))
+    assert place_order(guest, method="transfer").status_code == 302
+    lines = Order.objects.get().lines.all()
+    assert {(line.price, line.tax_rate, line.tax) for line in lines} == {
+        (Decimal("542.40"), Decimal(13), Decimal("62.40"))
+    }
 
 
 def test_a_draft_leaves_the_live_page_as_it_is(editor):

@@ -15,6 +15,9 @@ from tests.payments.orders import placed_order
 from tests.returns import ladders
 from tests.returns.making import keep, line_ids, paid_order
 from ticketing.orders.models import LineState, Order
+from ticketing.papers.contents import InvoiceDetails
+from ticketing.papers.issuing import issue_credit_note, issue_invoice
+from ticketing.payments import services
 from ticketing.payments.models import Entry, LedgerAccount, Refund
 from ticketing.returns.errors import (
     AmountChanged,
@@ -60,6 +63,30 @@ def test_one_of_three_goes_back_and_the_others_stay():
     refund = Refund.objects.get(order=order)
     assert refund.amount == Decimal(80)
     assert refund.refund_lines.get().line_id == first
+    assert not check_invariants(now=LATER).offenders
+
+
+def test_the_tax_of_what_is_kept_is_the_same_in_the_books_and_on_paper(house):
+    house.tax_mode, house.tax_rate = "inclusive", Decimal(13)
+    house.save()
+    keep(ladders.TWENTY_FORTY)
+    order = paid_order()
+    first = line_ids(order)[0]
+    invoice = issue_invoice(order.pk, InvoiceDetails(), now=NOON, actor="Mei")
+
+    give(order, [first], shown="80")
+
+    kept = order.lines.get(kind="return_fee")
+    assert (kept.price, kept.tax, kept.fee) == (20, Decimal("2.30"), Decimal("17.70"))
+    refund = Refund.objects.get()
+    services.finish_refund(refund.pk, state="done", reference="", now=LATER)
+    note = issue_credit_note(refund.pk, now=LATER, actor="Mei")
+    on_paper = [
+        Decimal(tax["tax"]) for paper in (invoice, note) for tax in paper.data["taxes"]
+    ]
+    booked = Entry.objects.filter(ledger_account=LedgerAccount.TAX)
+    total = booked.aggregate(Sum("amount"))["amount__sum"]
+    assert -total == on_paper[0] - on_paper[1]
     assert not check_invariants(now=LATER).offenders
 
 

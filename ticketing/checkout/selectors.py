@@ -138,13 +138,15 @@ def _contents(
     prices = house_prices(house, cart.currency)
     terms, codes = terms_of(cart, now=now)
     held = [wish for wish in wishes if is_held_by(wish.place, cart, now)]
-    priced = quote([wanted(wish) for wish in held], prices, terms)
+    priced = quote([wanted(wish, house) for wish in held], prices, terms)
     by_place = {line.key: line for line in priced.lines}
     groups: dict[int, list[CartLine]] = {}
     for wish in wishes:
         is_held = wish.place_id in by_place
         # What is no longer held makes no set, and no group.
-        line = by_place.get(wish.place_id) or quote([wanted(wish)], prices).lines[0]
+        line = (
+            by_place.get(wish.place_id) or quote([wanted(wish, house)], prices).lines[0]
+        )
         mine = CartLine(wish.place, wish.concession, line, is_held)
         groups.setdefault(wish.place.performance_id, []).append(mine)
     return CartContents(

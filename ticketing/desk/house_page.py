@@ -42,7 +42,10 @@ GROUPS = (
         ("controller_email", "most_comps", "comps_need_approval"),
     ),
     (gettext_lazy("Terms of sale"), ("terms_url_en", "terms_url_zh_hans")),
-    (gettext_lazy("Fees and tax"), ("ticket_fee", "tax_mode", "tax_rate")),
+    (
+        gettext_lazy("Fees and tax"),
+        ("ticket_fee", "tax_mode", "tax_rate", "tax_rounding"),
+    ),
     (gettext_lazy("Colours"), ("accent", "on_accent")),
 )
 

@@ -66,7 +66,13 @@ currency_code = RegexValidator(r"^[A-Z]{3}$", _("Write three capital letters."))
 
 class TaxMode(models.TextChoices):
     INCLUSIVE = "inclusive", _("prices include tax")
+    EXCLUSIVE = "exclusive", _("prices are typed without tax")
     NONE = "none", _("no tax")
+
+
+class TaxRounding(models.TextChoices):
+    LINE = "line", _("of each ticket")
+    DOCUMENT = "document", _("of the whole order")
 
 
 class House(Named):
@@ -150,7 +156,14 @@ class House(Named):
         help_text=_("Part of every price, never added to it; shown as “of which”."),
     )
     tax_mode = models.CharField(
-        _("tax"), max_length=10, choices=TaxMode, default=TaxMode.NONE
+        _("tax"),
+        max_length=10,
+        choices=TaxMode,
+        default=TaxMode.NONE,
+        help_text=_(
+            "Buyers see whole prices in every case. Typed without tax, a price gets"
+            " the tax on top when it is saved; changing this later changes no price."
+        ),
     )
     tax_rate = models.DecimalField(
         _("tax rate in per cent"),
@@ -158,6 +171,15 @@ class House(Named):
         decimal_places=2,
         default=Decimal(0),
         validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text=_("A kind of show can have a rate of its own."),
+    )
+    tax_rounding = models.CharField(
+        _("tax is rounded"),
+        max_length=10,
+        choices=TaxRounding,
+        default=TaxRounding.LINE,
+        db_default=TaxRounding.LINE,
+        help_text=_("Choose once: what is sold keeps the tax that it was sold with."),
     )
     bank_holder = models.CharField(_("account holder"), max_length=200, blank=True)
     bank_name = models.CharField(_("bank"), max_length=200, blank=True)

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from ground.money import ZERO
+from ticketing.house.models import House, TaxMode
 from ticketing.offers.kinds import THE_SITE
 from ticketing.offers.models import Concession
 from ticketing.offers.quote import HousePrices, quote
 from ticketing.offers.rules import PriceRule, Rule, Terms, Wanted
 from ticketing.offers.selectors import rules_now
-from ticketing.shows.models import Performance
+from ticketing.shows.models import Performance, ShowKind
 from ticketing.stock.asking import Asked
 from ticketing.stock.models import PriceTier
 
@@ -25,11 +27,20 @@ def price_rule(concession: Concession | None) -> PriceRule | None:
     )
 
 
+def tax_rate_of(house: House, kind: ShowKind | None = None) -> Decimal:
+    """The tax in each price, in per cent: of this kind of show, or else the house."""
+    if house.tax_mode == TaxMode.NONE:
+        return ZERO
+    own = kind.tax_rate if kind else None
+    return house.tax_rate if own is None else own
+
+
 def wanted_place(
     key: int,
     performance: Performance,
     tier: PriceTier | None,
     concession: Concession | None = None,
+    tax_rate: Decimal | None = None,
 ) -> Wanted:
     """One place of the performance, as the quote needs it."""
     return Wanted(
@@ -41,6 +52,7 @@ def wanted_place(
         tier=tier.code if tier else "",
         starts_at=performance.starts_at,
         on_sale_from=performance.on_sale_from,
+        tax_rate=tax_rate,
     )
 
 

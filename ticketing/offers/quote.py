@@ -8,21 +8,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ground.money import THOUSANDTHS, ZERO, digits_of, rounded
+from ground.money import THOUSANDTHS, ZERO, digits_of
 from ground.names import in_language
 from ticketing.offers.bundles import best_bundles
 from ticketing.offers.explaining import PassedOver, passed_over
 from ticketing.offers.line_prices import Cut, Line, Way, priced_lines
-from ticketing.offers.rules import HUNDRED, Rule, Terms, Wanted
+from ticketing.offers.rules import Rule, Terms, Wanted
+from ticketing.offers.taxes import tax_in, taxes_of_document
 
 
 @dataclass(frozen=True, slots=True)
 class HousePrices:
-    """What the house says of every price; `tax_rate` in per cent, inclusive."""
+    """What the house says of every price; `tax_rate` in per cent, inclusive.
+
+    It is the rate of what has none of its own. Tax is rounded for each line, or
+    for all lines of a rate together.
+    """
 
     currency: str
     ticket_fee: Decimal = ZERO
     tax_rate: Decimal = ZERO
+    rounds_together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +116,8 @@ def quote(
     Shares are rounded half up to the currency's digits, and what a set costs is
     split so that its parts add up. The order of the lines changes nothing.
 
-    Tax is inclusive: tax = price × rate ÷ (100 + rate). The fee is a part of
-    the price and never more than it, so that a free place stays free.
+    Tax is inclusive (`taxes`). The fee is a part of the price and never more
+    than it, so that a free place stays free.
     """
     grain = THOUSANDTHS // 10 ** digits_of(prices.currency)
     in_force = terms.in_force(prices.currency) if terms else []
@@ -120,26 +126,39 @@ def quote(
     for bundle in best_bundles(lines, grain):
         for index, way in bundle.ways(lines):
             ways[index] = way
-    found = zip(lines, ways, strict=True)
+    found = zip(lines, ways, _taxes(lines, ways, prices), strict=True)
     return Quote(
         prices.currency,
-        tuple(_line(line, way, prices) for line, way in found),
+        tuple(_line(line, way, tax, prices) for line, way, tax in found),
         passed_over(lines, ways, terms, in_force) if terms else (),
     )
 
 
-def _line(line: Line, way: Way, prices: HousePrices) -> QuoteLine:
+def _rate(item: Wanted, prices: HousePrices) -> Decimal:
+    return prices.tax_rate if item.tax_rate is None else item.tax_rate
+
+
+def _taxes(
+    lines: Sequence[Line], ways: Sequence[Way], prices: HousePrices
+) -> list[Decimal]:
+    taxed = [
+        (_amount(way.price), _rate(line.item, prices))
+        for line, way in zip(lines, ways, strict=True)
+    ]
+    if prices.rounds_together:
+        return taxes_of_document(taxed, prices.currency)
+    return [tax_in(price, rate, prices.currency) for price, rate in taxed]
+
+
+def _line(line: Line, way: Way, tax: Decimal, prices: HousePrices) -> QuoteLine:
     item, price = line.item, _amount(way.price)
-    tax = rounded(
-        price * prices.tax_rate / (HUNDRED + prices.tax_rate), prices.currency
-    )
     return QuoteLine(
         key=item.key,
         list_price=item.list_price,
         steps=tuple(_step(cut) for cut in way.cuts),
         price=price,
         fee=min(prices.ticket_fee, price - tax),
-        tax_rate=prices.tax_rate,
+        tax_rate=_rate(item, prices),
         tax=tax,
         old_price=_old_price(item, way, price),
     )

@@ -32,6 +32,7 @@ class Wanted:
     """One place (or other thing) to be priced; `key` is the caller's own.
 
     Offers are for things of a performance: nothing without one is reduced by them.
+    `tax_rate` in per cent; None is the house's.
     """
 
     key: int
@@ -42,6 +43,7 @@ class Wanted:
     tier: str = ""
     starts_at: datetime | None = None
     on_sale_from: datetime | None = None
+    tax_rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

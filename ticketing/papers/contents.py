@@ -15,11 +15,13 @@ from typing import Any
 
 from django.utils.translation import override
 
-from ground.money import ZERO, rounded
+from ground.money import ZERO
 from ticketing.house.models import House
+from ticketing.offers.taxes import tax_in
 from ticketing.orders.models import Order, OrderLine
 from ticketing.papers.models import ONLY, Fapiao, Issuer
 from ticketing.payments import gateways
+from ticketing.payments.balance import left_of
 from ticketing.payments.models import Payment, PaymentState, Refund
 
 Data = dict[str, Any]
@@ -84,7 +86,7 @@ def lines_of(order: Order, shares: Iterable[tuple[OrderLine, Decimal]]) -> Data:
         rates[line.tax_rate][0] += amount
         rates[line.tax_rate][1] += tax
         words = _both(line.description_en, line.description_zh_hans)
-        rows.append({"text": words, "price": _plain(amount)})
+        rows.append({"line": line.pk, "text": words, "price": _plain(amount)})
     return {
         "lines": rows,
         "taxes": [
@@ -103,25 +105,28 @@ def lines_of(order: Order, shares: Iterable[tuple[OrderLine, Decimal]]) -> Data:
 
 def _tax_of(line: OrderLine, amount: Decimal, currency: str) -> Decimal:
     """The frozen tax, or the part of it that goes with a part of the price."""
+    tax: Decimal = line.tax
     if not line.price or amount == line.price:
-        return line.tax  # type: ignore[no-any-return]
-    return rounded(line.tax * amount / line.price, currency)
+        return tax
+    # What is not on this paper was kept, with the tax that is in it.
+    return tax - tax_in(line.price - amount, line.tax_rate, currency)
 
 
 def payments_of(order: Order, house: House) -> list[Data]:
-    """What came for the order, payment by payment."""
+    """What came for the order and stayed, payment by payment."""
     came = order.payments.filter(
         state=PaymentState.CAPTURED, currency=order.currency
     ).order_by("pk")
-    return [_payment(payment, house) for payment in came]
+    left = [(payment, left_of(payment)) for payment in came]
+    return [_payment(payment, amount, house) for payment, amount in left if amount]
 
 
-def _payment(payment: Payment, house: House) -> Data:
+def _payment(payment: Payment, amount: Decimal, house: House) -> Data:
     moment: datetime = payment.captured_at  # type: ignore[assignment]
     return {
         "method": _method(payment.method),
         "day": moment.astimezone(house.zone).date().isoformat(),
-        "amount": _plain(payment.amount),
+        "amount": _plain(amount),
     }
 
 

@@ -85,8 +85,9 @@ def is_credited(refund: Refund, invoice: Paper) -> bool:
     """
     if refund.replaces_id and Paper.objects.filter(refund=refund.replaces_id).exists():
         return False
-    is_later: bool = refund.started_at >= invoice.issued_at
-    return is_later and refund.state == RefundState.DONE
+    invoiced = {row["line"] for row in invoice.data["lines"]}
+    went = set(refund.refund_lines.values_list("line", flat=True))
+    return refund.state == RefundState.DONE and went <= invoiced
 
 
 def _live_lines(order: Order) -> Data:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _noop
 
 from ground.crash import crash_point
 from ground.money import money, rounded
+from ticketing.offers.taxes import tax_in
 from ticketing.orders import services as orders
 from ticketing.orders.models import LineState, Order, OrderEventKind, OrderLine
 from ticketing.orders.phases import Phase
@@ -149,25 +150,31 @@ def _end(
     mail_returned.enqueue(order.pk, sorted(line.pk for line in lines))
 
 
+def _fee(order: Order, part: Part, position: int) -> OrderLine:
+    """The tax that was in what is kept stays owed."""
+    rate = part.line.tax_rate
+    tax = tax_in(part.fee, rate, order.currency)
+    return OrderLine(
+        order=order,
+        position=position,
+        kind=RETURN_FEE,
+        parent=part.line,
+        description_en=f"Fee for giving back: {part.line.description_en}",
+        description_zh_hans=f"退票手续费：{part.line.description_zh_hans}",
+        list_price=part.fee,
+        price=part.fee,
+        fee=part.fee - tax,
+        tax_rate=rate,
+        tax=tax,
+        supplier_id=part.line.supplier_id,
+    )
+
+
 def _write_fees(order: Order, parts: Sequence[Part], *, now: datetime) -> None:
     """What is kept is a line of the order like all that is bought."""
     if not parts:
         return
     first = 1 + max(order.lines.values_list("position", flat=True))
-    fees = [
-        OrderLine(
-            order=order,
-            position=first + number,
-            kind=RETURN_FEE,
-            parent=part.line,
-            description_en=f"Fee for giving back: {part.line.description_en}",
-            description_zh_hans=f"退票手续费：{part.line.description_zh_hans}",
-            list_price=part.fee,
-            price=part.fee,
-            fee=part.fee,
-            supplier_id=part.line.supplier_id,
-        )
-        for number, part in enumerate(parts)
-    ]
+    fees = [_fee(order, part, first + number) for number, part in enumerate(parts)]
     OrderLine.objects.bulk_create(fees)
     ledger.book_sale(order, fees, now=now)

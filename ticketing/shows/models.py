@@ -29,6 +29,15 @@ class ShowKind(Named):
     code = models.SlugField(_("code"), max_length=40, unique=True)
     ground = models.CharField(_("ground colour"), max_length=10, choices=Ground)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    tax_rate = models.DecimalField(
+        _("tax rate in per cent"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text=_("Empty for the rate of the house."),
+    )
 
     class Meta(Named.Meta):
         verbose_name = _("kind of show")

@@ -271,7 +271,7 @@ def _context(
         "early": early,
         "presales": _presales(found, now=now),
         "performance": found,
-        "included": house_prices(house, found.currency),
+        "included": house_prices(house, found.currency, found.show.kind),
         "texts": map_texts(),
         "most": most_of(found, house),
         "now": now,
