@@ -16,6 +16,7 @@ from ticketing.orders.phases import ENDED
 from ticketing.orders.place_lines import PLACE
 from ticketing.payments import gateways
 from ticketing.payments.gateways import Gateway
+from ticketing.payments.methods.offering import offered_for
 from ticketing.payments.models import Payment, PaymentState, Refund
 from ticketing.returns.fee_lines import RETURN_FEE
 from ticketing.returns.quoting import returnables
@@ -78,10 +79,10 @@ class OrderPage:
         codes = {g.code: g for g in gateways.available()}
         return codes.get(self.payment.gateway) if self.payment else None
 
-    @property
+    @cached_property
     def choices(self) -> list[Gateway]:
         """The other ways to pay; all of them where the last try has failed."""
-        ways = gateways.available()
+        ways = offered_for(self.order, now=self.now, payments=self.payments)
         return [g for g in ways if g is not self.way or self.has_failed]
 
     @cached_property

@@ -6,13 +6,38 @@ from django.conf import settings
 from django.urls import reverse
 
 from ground.errors import Refusal
+from ground.money import ZERO
 from ground.transactions import joined
+from ticketing.checkout.selectors import CartContents
 from ticketing.orders.models import Order
 from ticketing.payments import gateways
-from ticketing.payments.gateways import ReturnAddresses
+from ticketing.payments.gateways import Gateway, ReturnAddresses
+from ticketing.payments.methods.offering import Purchase, offered
 from ticketing.payments.models import Payment
 from ticketing.payments.services import change_method, start_payment
 from ticketing.tickets.tasks import mail_order_placed
+
+
+def purchase_of_cart(
+    channel: str, account_id: int | None, contents: CartContents
+) -> Purchase:
+    """What a basket's held places cost, as the rules for ways to pay see it."""
+    return Purchase(
+        channel=channel,
+        amount=contents.quote.total,
+        currency=contents.quote.currency,
+        account_id=account_id,
+        starts_at=min(contents.starts, default=None),
+    )
+
+
+def ways_to_pay(contents: CartContents, *, now: datetime) -> list[Gateway]:
+    """What the house offers for a basket; nothing where nothing is to be paid."""
+    cart = contents.cart
+    if cart is None or contents.quote.total <= ZERO:
+        return []
+    purchase = purchase_of_cart(cart.channel, cart.account_id, contents)
+    return offered(purchase, now=now)
 
 
 def order_address(order: Order, name: str = "order") -> str:

@@ -99,6 +99,11 @@ class CartContents:
         return [line for group in self.groups for line in group.lapsed]
 
     @property
+    def starts(self) -> list[datetime]:
+        """When each performance begins of which something is held."""
+        return [group.performance.starts_at for group in self.groups if group.held]
+
+    @property
     def held_until(self) -> datetime | None:
         """The moment at which the first hold ends."""
         ends = [group.held_until for group in self.groups if group.held_until]

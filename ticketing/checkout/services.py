@@ -24,7 +24,7 @@ from ticketing.checkout.errors import (
     PriceChanged,
     UnknownDelivery,
 )
-from ticketing.checkout.paying import tell_how_to_pay
+from ticketing.checkout.paying import purchase_of_cart, tell_how_to_pay
 from ticketing.checkout.selectors import (
     CartContents,
     CartLine,
@@ -37,8 +37,7 @@ from ticketing.orders import services as orders
 from ticketing.orders.models import Cart, Order, OrderLine
 from ticketing.orders.phases import Phase
 from ticketing.orders.place_lines import PLACE
-from ticketing.payments import gateways
-from ticketing.payments.errors import MethodNotOffered
+from ticketing.payments.methods.offering import offered_way, pay_by
 from ticketing.payments.models import Payment
 from ticketing.payments.opening import write_payment
 from ticketing.returns.selectors import ladder_of
@@ -171,7 +170,7 @@ def _write_order(
         currency=cart.currency,
         phase=Phase.DRAFT,
         drafted_at=now,
-        pay_by=_pay_by(contents, method, now=now),
+        pay_by=_pay_by(cart, buyer, contents, method, now=now),
         buyer_name=buyer.name,
         buyer_email=buyer.email,
         buyer_phone=buyer.phone,
@@ -206,19 +205,17 @@ def _use_codes(order: Order, contents: CartContents, *, now: datetime) -> None:
     use_codes(order, used, now=now)
 
 
-def _pay_by(contents: CartContents, method: str, *, now: datetime) -> datetime | None:
+def _pay_by(
+    cart: Cart, buyer: Buyer, contents: CartContents, method: str, *, now: datetime
+) -> datetime | None:
     if contents.quote.total == ZERO:
         return None
-    known = {gateway.code: gateway for gateway in gateways.available()}
-    if method not in known:
-        raise MethodNotOffered
-    return min([known[method].pay_by(now=now), *_begins(contents, now=now)])
-
-
-def _begins(contents: CartContents, *, now: datetime) -> list[datetime]:
-    """When what is ordered begins; what has begun already sets no time to pay."""
-    starts = [group.performance.starts_at for group in contents.groups if group.held]
-    return [start for start in starts if start > now]
+    account = buyer.account.pk if buyer.account else None
+    purchase = purchase_of_cart(cart.channel, account, contents)
+    way = offered_way(method, purchase, now=now)
+    # What has begun already sets no time to pay.
+    begins = [start for start in contents.starts if start > now]
+    return min([pay_by(way, purchase, now=now), *begins])
 
 
 def _order_line(order: Order, line: CartLine, position: int) -> OrderLine:

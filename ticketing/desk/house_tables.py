@@ -9,6 +9,7 @@ from ticketing.delivery.models import Method
 from ticketing.desk.accounts import AccountButtons, AccountURLs
 from ticketing.desk.history import GuardedHistoryView
 from ticketing.desk.house_time import HouseDays, clock_column
+from ticketing.desk.method_rules import MethodRuleTable
 from ticketing.desk.own_screens import ScreenTable
 from ticketing.desk.plans.table import PlanTable
 from ticketing.desk.returns.tables import LadderTable
@@ -123,6 +124,7 @@ class HouseDesk(ModelAdminGroup):
         ConcessionTable,
         LadderTable,
         MethodTable,
+        MethodRuleTable,
         AccountTable,
         PersonTable,
     )

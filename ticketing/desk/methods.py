@@ -16,10 +16,12 @@ def set_order_method(
 ) -> Payment:
     """Let an unpaid order be paid another way, and tell its buyer how.
 
-    Its time to pay never becomes longer. On a hosted page nothing is begun: the
-    buyer does that on the order's own page. Raises what `change_method` raises.
+    The rules for buyers do not bind the desk: the reason says why this one is
+    different. Its time to pay never becomes longer. On a hosted page nothing is
+    begun: the buyer does that on the order's own page. Raises what `change_method`
+    raises.
     """
-    payment = change_method(order_id, method, now=now)
+    payment = change_method(order_id, method, now=now, by_desk=True)
     _tell(payment, reason=reason, actor=actor, now=now)
     return payment
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ground.money import ZERO, MoneyField
 from members.models import Account
 from ticketing.orders.models import Order, OrderLine
+from ticketing.payments.methods import models as _methods  # noqa: F401 its tables
 from ticketing.payments.statements import models as _statements  # noqa: F401 its tables
 
 

@@ -24,6 +24,7 @@ from ticketing.payments.balance import amount_due, captured, given_back, kept
 from ticketing.payments.errors import GatewayDown, NothingToPay, PaymentRefused
 from ticketing.payments.failed_refunds import pay_back_by_hand, read_refund_back
 from ticketing.payments.gateways import Answer, ReturnAddresses
+from ticketing.payments.methods.offering import pay_by, purchase_of
 from ticketing.payments.models import Payment, PaymentState
 from ticketing.payments.opening import open_payment
 from ticketing.payments.refunds import carry_out_refund, finish_refund, return_order
@@ -139,15 +140,18 @@ def close_open_payments(order: Order, *, now: datetime, but_for: int = 0) -> Non
         raise silent
 
 
-def change_method(order_id: int, method: str, *, now: datetime) -> Payment:
+def change_method(
+    order_id: int, method: str, *, now: datetime, by_desk: bool = False
+) -> Payment:
     """Pay an unpaid order in another way, or try once more in the same way.
 
     What was begun otherwise is ended at its gateway first. Never gives more
     time: `pay_by` becomes the new method's where that is earlier. Start the
-    payment that is returned. Raises MethodNotOffered, or NothingToPay (also
-    where the old payment turns out paid at that moment).
+    payment that is returned. The desk may choose what the house's rules do not
+    offer. Raises MethodNotOffered, or NothingToPay (also where the old payment
+    turns out paid at that moment).
     """
-    chosen = _make_change(order_id, method, now=now)
+    chosen = _make_change(order_id, method, now=now, by_desk=by_desk)
     order = Order.objects.get(pk=order_id)
     # One that can't be reached now is ended by the next poll: a buyer whose
     # gateway is silent must be able to choose another.
@@ -160,10 +164,12 @@ def change_method(order_id: int, method: str, *, now: datetime) -> Payment:
 
 
 @transaction.atomic
-def _make_change(order_id: int, method: str, *, now: datetime) -> Payment:
+def _make_change(
+    order_id: int, method: str, *, now: datetime, by_desk: bool
+) -> Payment:
     order = orders.lock_order(order_id)
-    payment = open_payment(order, method, now=now)
-    ends = gateways.gateway(method).pay_by(now=now)
+    payment = open_payment(order, method, now=now, by_desk=by_desk)
+    ends = pay_by(gateways.gateway(method), purchase_of(order), now=now)
     if order.pay_by is None or ends < order.pay_by:
         order.pay_by = ends
         order.save(update_fields=["pay_by"])

@@ -1,6 +1,7 @@
 """Turning what the selectors found into the shapes of the interface."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.urls import reverse
 from ground.names import Named
 from ticketing.checkout.api import schemas
 from ticketing.checkout.descriptions import describe_place
+from ticketing.checkout.paying import ways_to_pay
 from ticketing.checkout.selectors import CartContents, CartLine
 from ticketing.offers.explaining import PassedOver
 from ticketing.orders.models import Order
@@ -69,7 +71,7 @@ def _tier(stock: TierStock) -> schemas.TierOut:
     )
 
 
-def cart(contents: CartContents) -> schemas.CartOut:
+def cart(contents: CartContents, *, now: datetime) -> schemas.CartOut:
     return schemas.CartOut(
         key=contents.cart.key if contents.cart else "",
         currency=contents.quote.currency,
@@ -82,6 +84,10 @@ def cart(contents: CartContents) -> schemas.CartOut:
         codes=[
             schemas.EnteredCodeOut(code=one.code.code, holds=one.holds)
             for one in contents.codes
+        ],
+        methods=[
+            schemas.MethodOut(code=way.code, label=str(way.label))
+            for way in ways_to_pay(contents, now=now)
         ],
     )
 

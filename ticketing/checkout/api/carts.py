@@ -211,4 +211,4 @@ def _enter(
 
 
 def _answer(cart: Cart, *, now: datetime) -> schemas.CartOut:
-    return answers.cart(cart_contents(cart, the_house(), now=now))
+    return answers.cart(cart_contents(cart, the_house(), now=now), now=now)

@@ -190,10 +190,18 @@ class EnteredCodeOut(Schema):
     holds: bool
 
 
+class MethodOut(Schema):
+    """A way to pay, its label in the language that was asked for."""
+
+    code: str
+    label: str
+
+
 class CartOut(Schema):
     """`total` counts what is held; what has lapsed is a wish.
 
     `old_price` is what others are asked for the same place, where it is more.
+    `methods` are the ways to pay that the house offers for what is held.
     """
 
     key: str
@@ -205,6 +213,7 @@ class CartOut(Schema):
     tax_included: Money
     passed_over: list[PassedOut]
     codes: list[EnteredCodeOut]
+    methods: list[MethodOut]
 
 
 class BestIn(Schema):

@@ -123,7 +123,7 @@ def take_waiting(request: HttpRequest, secret: Secret, data: TakeIn) -> schemas.
     entry, now = _entry(secret), timezone.now()
     cart = cart_of(request, data.cart)
     put_offer_into(cart, entry, now=now)
-    return answers.cart(cart_contents(cart, the_house(), now=now))
+    return answers.cart(cart_contents(cart, the_house(), now=now), now=now)
 
 
 @router.delete(

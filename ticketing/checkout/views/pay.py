@@ -13,11 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from ground.errors import Refusal
 from ground.keeping import SECOND, kept
-from ground.money import ZERO
 from ticketing.checkout.errors import EmptyCart, UnknownDelivery
 from ticketing.checkout.forms import BuyerForm
 from ticketing.checkout.giving_back import terms_of_basket
-from ticketing.checkout.paying import begin_payment, order_address
+from ticketing.checkout.paying import begin_payment, order_address, ways_to_pay
 from ticketing.checkout.selectors import CartContents, cart_contents, delivery_methods
 from ticketing.checkout.services import Placed, place_order
 from ticketing.checkout.views.posting import REFUSED, leads_to_gateways
@@ -32,7 +31,6 @@ from ticketing.checkout.visitor import (
 )
 from ticketing.house.models import the_house
 from ticketing.orders.models import Cart
-from ticketing.payments import gateways
 from ticketing.payments.errors import MethodNotOffered
 from ticketing.payments.gateways import Gateway
 
@@ -118,7 +116,7 @@ def _render(
     now: datetime,
     status: int,
 ) -> HttpResponse:
-    ways = gateways.available() if contents.quote.total > ZERO else []
+    ways = ways_to_pay(contents, now=now)
     context = {
         "form": form,
         "contents": contents,
@@ -146,5 +144,6 @@ def _fields(form: BuyerForm, ways: list[Gateway], *, currency: str) -> SafeStrin
 
     if form.is_bound or form.initial:
         return build()
-    key = f"buyer-fields:{get_language()}:{currency}:{bool(ways)}"
+    codes = ",".join(way.code for way in ways)
+    key = f"buyer-fields:{get_language()}:{currency}:{codes}"
     return kept(key, SECOND, build)
