@@ -31,6 +31,13 @@ class TierForm(forms.Form):
         max_digits=12,
         decimal_places=3,
     )
+    suggested = forms.DecimalField(
+        label=_("Suggested"),
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=3,
+    )
     name_en = forms.CharField(label=_("Name (English)"), max_length=300, required=False)
     name_zh_hans = forms.CharField(
         label=_("Name (Chinese)"), max_length=300, required=False
@@ -57,13 +64,18 @@ class TierRows(forms.BaseFormSet[TierForm]):
             if data["letter"] in letters:
                 form.add_error("letter", _("This letter stands here twice."))
             letters.add(data["letter"])
-            if rounded(data["price"], self.currency) != data["price"]:
-                digits = digits_of(self.currency)
-                form.add_error(
-                    "price",
-                    _("A price in %(currency)s has at most %(digits)s decimals.")
-                    % {"currency": self.currency, "digits": digits},
-                )
+            self._check_digits(form)
+            suggested = data.get("suggested")
+            if suggested is not None and suggested < data["price"]:
+                form.add_error("suggested", _("Suggest no less than the least price."))
+
+    def _check_digits(self, form: TierForm) -> None:
+        words = _("A price in %(currency)s has at most %(digits)s decimals.")
+        told = {"currency": self.currency, "digits": digits_of(self.currency)}
+        for name in ("price", "suggested"):
+            amount = form.cleaned_data.get(name)
+            if amount is not None and rounded(amount, self.currency) != amount:
+                form.add_error(name, words % told)
 
     def used(self) -> list[TierForm]:
         return [f for f in self.forms if f.cleaned_data.get("price") is not None]
@@ -73,14 +85,18 @@ class TierRows(forms.BaseFormSet[TierForm]):
 
     def _plan(self, data: dict[str, Any]) -> TierPlan:
         """A tier without a name is called by its letter."""
-        letter, typed = data["letter"], Decimal(data["price"])
+        letter, suggested = data["letter"], data["suggested"]
         nameless = not (data["name_en"] or data["name_zh_hans"])
         return TierPlan(
             letter=letter,
-            price=with_tax(typed, self.added_tax, self.currency),
+            price=self._whole(data["price"]),
             name_en=f"Tier {letter}" if nameless else data["name_en"],
             name_zh_hans=f"{letter}档" if nameless else data["name_zh_hans"],
+            suggested=None if suggested is None else self._whole(suggested),
         )
+
+    def _whole(self, typed: Decimal) -> Decimal:
+        return with_tax(typed, self.added_tax, self.currency)
 
 
 TierFormSet: Any = forms.formset_factory(
@@ -193,10 +209,16 @@ def tier_rows(
 def _initial(
     told: list[TierPlan], added: Decimal, currency: str
 ) -> list[dict[str, Any]]:
+    def typed(price: Decimal | None) -> str:
+        if price is None:
+            return ""
+        return f"{without_tax(price, added, currency).normalize():f}"
+
     rows = [
         {
             "letter": plan.letter,
-            "price": f"{without_tax(plan.price, added, currency).normalize():f}",
+            "price": typed(plan.price),
+            "suggested": typed(plan.suggested),
             "name_en": plan.name_en,
             "name_zh_hans": plan.name_zh_hans,
         }

@@ -59,6 +59,22 @@ def test_a_free_place_becomes_a_ticket(client, performance):
     assert order["tickets"][0]["code"].startswith("M1.")
 
 
+def test_a_price_is_named_over_json(client, performance):
+    performance.tiers.update(price=20, suggested_price=60)
+    detail = client.get(f"/api/performances/{performance.pk}/places").json()
+    place = detail["places"][0]["id"]
+    _, cart = send(client, "post", "/carts")
+    address = f"/carts/{cart['key']}/places"
+    send(client, "post", address, {"performance": performance.pk, "places": [place]})
+
+    refused = send(client, "patch", f"{address}/{place}", {"price": "19"})
+    status, named = send(client, "patch", f"{address}/{place}", {"price": "45.50"})
+
+    assert refused[0] == 422
+    assert refused[1]["code"] == "price_not_taken"
+    assert (status, named["total"]) == (200, "45.50")
+
+
 def test_a_taken_place_is_refused_with_its_code(client, performance):
     place = performance.places.first().pk
     carts = [send(client, "post", "/carts")[1]["key"] for _ in range(2)]

@@ -141,6 +141,18 @@ def test_prices_typed_without_tax_are_sold_whole(editor):
     }
 
 
+def test_a_buyer_names_the_price_where_one_is_suggested(editor):
+    version = PlanVersionFactory(seats=20, standing=5)
+    first, _second = _add_dates(editor, _make_show(editor), version)
+
+    refused = _price(editor, first, version, tier__1__suggested="100")
+    assert "Suggest no less than the least price." in refused.content.decode()
+    assert _price(editor, first, version, tier__1__suggested="250").status_code == 302
+
+    found = first.tiers.order_by("position").values_list("price", "suggested_price")
+    assert list(found) == [(480, None), (Decimal("180.5"), 250)]
+
+
 def test_a_draft_leaves_the_live_page_as_it_is(editor):
     show = _make_show(editor)
     url = reverse("staff-pages", args=[show.pk])

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
@@ -11,11 +12,13 @@ from django.db.models import Q, QuerySet
 from ground.compiled import compiled
 from ground.errors import Refusal
 from ground.inserting import add
+from ground.money import money, rounded
 from members.models import Account
 from ticketing.checkout.codes import move_offer_codes
 from ticketing.checkout.errors import (
     NotOnSale,
     OtherCurrency,
+    PriceNotTaken,
     TooManyPlaces,
     UnknownConcession,
 )
@@ -41,6 +44,8 @@ from ticketing.stock.models import Place
 from ticketing.stock.querysets import Seller, is_open_to
 from ticketing.venues.models import SectionKind
 
+# A slip of the finger should not become a fortune.
+MOST_NAMED: Final = Decimal(100_000)
 # What of a performance's row decides how it opens.
 _OPENING: Final = ("currency", "has_room", "most_per_order", "most_per_buyer")
 
@@ -274,6 +279,30 @@ def set_concessions(cart: Cart, wishes: Mapping[int, int | None]) -> None:
         places = [place for place, wish in wishes.items() if wish == concession]
         if places:
             cart.cart_places.filter(place__in=places).update(concession=concession)
+
+
+@transaction.atomic
+def name_prices(cart: Cart, prices: Mapping[int, Decimal | None]) -> None:
+    """Say what the buyer wants to pay for places, by place; others are left alone.
+
+    None is what could not be read. Raises PriceNotTaken for that, where a tier asks
+    for more, or nobody pays so much, and then changes nothing. Places whose price
+    is fixed keep it.
+    """
+    mine = cart.cart_places.filter(place__in=list(prices)).select_related("place__tier")
+    for wish in mine.order_by("pk"):
+        tier, price = wish.place.tier, prices[wish.place_id]
+        if tier is None or tier.suggested_price is None:
+            continue
+        if price is None or not _is_payable(price, tier.price, cart.currency):
+            least, most = (money(p, cart.currency) for p in (tier.price, MOST_NAMED))
+            raise PriceNotTaken(least=least, most=most)
+        wish.named_price = price
+        wish.save(update_fields=["named_price"])
+
+
+def _is_payable(price: Decimal, least: Decimal, currency: str) -> bool:
+    return least <= price <= MOST_NAMED and rounded(price, currency) == price
 
 
 @transaction.atomic

@@ -35,6 +35,13 @@ class UnknownConcession(Refusal):
     sentence = _("This ticket type is not offered. Choose another one.")
 
 
+class PriceNotTaken(Refusal):
+    """A buyer named a price that the tier or the currency does not allow."""
+
+    code = "price_not_taken"
+    sentence = _("Name a price from %(least)s to %(most)s.")
+
+
 class UnknownDelivery(Refusal):
     code = "unknown_delivery"
     sentence = _("This way of delivery is not offered. Choose another one.")

@@ -50,4 +50,5 @@ def wanted(wish: CartPlace, house: House) -> Wanted:
         place.tier,
         wish.concession,
         tax_rate_of(house, place.performance.show.kind),
+        wish.named_price,
     )

@@ -41,6 +41,12 @@ class CartLine:
         tier, concession = self.place.tier, self.concession
         return bool(tier and concession and concession.pk in tier.stopped_concessions)
 
+    @property
+    def is_named(self) -> bool:
+        """The buyer says what it costs."""
+        tier = self.place.tier
+        return tier is not None and tier.suggested_price is not None
+
 
 @dataclass(frozen=True, slots=True)
 class CartGroup:

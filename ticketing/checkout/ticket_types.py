@@ -39,7 +39,7 @@ class BasketGroup:
 
     @property
     def has_types(self) -> bool:
-        return any(row.types for row in self.lines)
+        return any(row.types or row.line.is_named for row in self.lines)
 
 
 def basket_groups(
@@ -71,7 +71,7 @@ def _types(
     house: House,
     contents: CartContents,
 ) -> tuple[TicketType, ...]:
-    if not concessions or not line.quote.list_price:
+    if not concessions or not line.quote.list_price or line.is_named:
         return ()
     choices = [None, *(c for c in concessions if _is_sold(line, c))]
     return tuple(

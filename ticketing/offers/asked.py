@@ -41,8 +41,16 @@ def wanted_place(
     tier: PriceTier | None,
     concession: Concession | None = None,
     tax_rate: Decimal | None = None,
+    named_price: Decimal | None = None,
 ) -> Wanted:
-    """One place of the performance, as the quote needs it."""
+    """One place of the performance, as the quote needs it.
+
+    Where the buyer names the price, it is at least the tier's, and nothing makes
+    it cheaper: no concession, and no offer, which is for things of a performance.
+    """
+    if tier is not None and tier.suggested_price is not None:
+        price = max(named_price or ZERO, tier.price)
+        return Wanted(key, price, tax_rate=tax_rate)
     return Wanted(
         key=key,
         list_price=tier.price if tier else ZERO,

@@ -68,6 +68,8 @@ class CartPlace(models.Model):
     concession = models.ForeignKey(
         Concession, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # What the buyer wants to pay, where the tier lets them say it.
+    named_price = MoneyField(null=True)
 
     class Meta:
         verbose_name = _("place in a cart")

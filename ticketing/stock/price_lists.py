@@ -52,6 +52,7 @@ def write_price_list(price_list: PriceList, tiers: Sequence[TierPlan]) -> PriceL
             price_list=price_list,
             code=plan.letter,
             price=plan.price,
+            suggested_price=plan.suggested,
             name_en=plan.name_en,
             name_zh_hans=plan.name_zh_hans,
             position=position,

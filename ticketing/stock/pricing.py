@@ -23,12 +23,16 @@ MIXED: Final = "*"
 
 @dataclass(frozen=True, slots=True)
 class TierPlan:
-    """A tier as it is to be; the letter says which one."""
+    """A tier as it is to be; the letter says which one.
+
+    With a suggested price the buyer names one, from `price` on.
+    """
 
     letter: str
     price: Decimal
     name_en: str = ""
     name_zh_hans: str = ""
+    suggested: Decimal | None = None
 
 
 def painting_of(performance: Performance) -> dict[int, str]:
@@ -134,6 +138,7 @@ def _change_tiers(performance: Performance, tiers: Sequence[TierPlan]) -> None:
 def _values(plan: TierPlan, position: int) -> dict[str, Any]:
     return {
         "price": plan.price,
+        "suggested_price": plan.suggested,
         "name_en": plan.name_en,
         "name_zh_hans": plan.name_zh_hans,
         "position": position,
@@ -169,6 +174,7 @@ def tier_plans_of(priced: Performance | PriceList) -> list[TierPlan]:
             price=tier.price,
             name_en=tier.name_en,
             name_zh_hans=tier.name_zh_hans,
+            suggested=tier.suggested_price,
         )
         for tier in priced.tiers.all()
     ]

@@ -65,6 +65,7 @@ def _tier(stock: TierStock) -> schemas.TierOut:
         code=stock.tier.code,
         name=names(stock.tier),
         price=stock.price,
+        suggested_price=stock.tier.suggested_price,
         old_price=stock.before,
         free=stock.free,
         stopped=stock.tier.is_halted,

@@ -133,13 +133,16 @@ def drop(request: HttpRequest, key: str, place_id: int) -> schemas.CartOut:
 @router.patch(
     "/carts/{key}/places/{place_id}",
     response={200: schemas.CartOut, **REFUSALS},
-    summary="Choose a concession for a place",
+    summary="Choose a concession for a place, or name its price",
 )
 def change(
-    request: HttpRequest, key: str, place_id: int, data: schemas.ConcessionIn
+    request: HttpRequest, key: str, place_id: int, data: schemas.PlaceChangeIn
 ) -> schemas.CartOut:
     cart = cart_of(request, key)
-    carts.set_concession(cart, place_id, data.concession)
+    if "concession" in data.model_fields_set:
+        carts.set_concession(cart, place_id, data.concession)
+    if data.price is not None:
+        carts.name_prices(cart, {place_id: data.price})
     return _answer(cart, now=timezone.now())
 
 

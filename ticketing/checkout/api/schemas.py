@@ -47,10 +47,13 @@ class Names(Schema):
 
 
 class TierOut(Schema):
+    """With a `suggested_price` the buyer names one, from `price` on."""
+
     id: int
     code: str
     name: Names
     price: Money
+    suggested_price: Money | None
     old_price: Money | None
     free: int
     stopped: bool
@@ -142,8 +145,11 @@ class ChooseIn(Schema):
     presale_code: PresaleCode = ""
 
 
-class ConcessionIn(Schema):
+class PlaceChangeIn(Schema):
+    """What is left out stays; `price` is for tiers that let the buyer name it."""
+
     concession: int | None = None
+    price: Annotated[Decimal, Field(ge=0)] | None = None
 
 
 class StepOut(Schema):

@@ -1,6 +1,8 @@
 """The basket: what is in it, and each way to change it."""
 
+import re
 from datetime import datetime
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -58,12 +60,13 @@ def drop(request: HttpRequest) -> HttpResponse:
 
 @acting(PAGE)
 def change(request: HttpRequest) -> HttpResponse:
-    """Set the ticket types of places; fields are named `type-<place>`."""
+    """Set ticket types and named prices; fields are `type-<place>`, `price-<place>`."""
     mine = cart_of(request)
     if mine is None:
         return redirect(PAGE)
     try:
         carts.set_concessions(mine, _wishes(request))
+        carts.name_prices(mine, _prices(request))
     except Refusal as refusal:
         return _page(request, mine, now=timezone.now(), errors=[str(refusal)])
     return _back(request, mine)
@@ -78,6 +81,22 @@ def _wishes(request: HttpRequest) -> dict[int, int | None]:
             # What is no number names no concession, and is refused as such.
             wishes[int(place)] = _key(str(value)) if value else None
     return wishes
+
+
+def _prices(request: HttpRequest) -> dict[int, Decimal | None]:
+    """Read place → the price that the buyer named."""
+    found: dict[int, Decimal | None] = {}
+    for name, value in request.POST.items():
+        kind, _dash, place = name.partition("-")
+        if kind == "price" and is_key(place):
+            found[int(place)] = _amount(str(value))
+    return found
+
+
+def _amount(text: str) -> Decimal | None:
+    """An amount as people write it, with a point or a comma; None is none."""
+    plain = text.strip().replace(",", ".")
+    return Decimal(plain) if re.fullmatch(r"\d{1,9}(\.\d{0,3})?", plain) else None
 
 
 def _key(text: str) -> int:

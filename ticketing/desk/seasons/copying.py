@@ -138,6 +138,7 @@ def _copy_prices(
             name_en=tier.name_en,
             name_zh_hans=tier.name_zh_hans,
             price=tier.price,
+            suggested_price=tier.suggested_price,
             position=tier.position,
         )
         for tier in tiers

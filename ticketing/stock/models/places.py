@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ground.money import MoneyField
@@ -11,6 +11,15 @@ from ground.names import Named
 from ticketing.shows.models import Performance
 from ticketing.stock.querysets import PlaceQuerySet
 from ticketing.venues.models import Seat, Section
+
+
+def suggestion_is_no_less(name: str) -> models.CheckConstraint:
+    """A suggested price is at least the least one."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(suggested_price=None) | Q(suggested_price__gte=F("price")),
+        violation_error_message=_("Suggest no less than the least price."),
+    )
 
 
 class PriceTier(Named):
@@ -21,6 +30,8 @@ class PriceTier(Named):
     )
     code = models.CharField(_("letter"), max_length=2)
     price = MoneyField(_("price"), help_text=_("What the buyer pays, fees included."))
+    # Where there is one, the buyer names the price, from `price` on.
+    suggested_price = MoneyField(_("suggested price"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     stopped_at = models.DateTimeField(null=True, editable=False)
     # Concessions that can't be chosen for it any more, by their keys.
@@ -44,6 +55,7 @@ class PriceTier(Named):
                 condition=Q(price__gte=0),
                 violation_error_message=_("A price can't be negative."),
             ),
+            suggestion_is_no_less("stock_suggestion_is_no_less"),
         ]
 
     @property

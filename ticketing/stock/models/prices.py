@@ -10,6 +10,7 @@ from ground.money import MoneyField
 from ground.names import Named
 from ticketing.house.models import currency_code
 from ticketing.shows.models import Performance
+from ticketing.stock.models.places import suggestion_is_no_less
 from ticketing.stock.painting import Painted, read_painting
 from ticketing.venues.models import SeatingPlan
 
@@ -73,6 +74,8 @@ class PriceListTier(Named):
     )
     code = models.CharField(_("letter"), max_length=2)
     price = MoneyField(_("price"), help_text=_("What the buyer pays, fees included."))
+    # Where there is one, the buyer names the price, from `price` on.
+    suggested_price = MoneyField(_("suggested price"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta(Named.Meta):
@@ -89,4 +92,5 @@ class PriceListTier(Named):
                 condition=Q(price__gte=0),
                 violation_error_message=_("A price can't be negative."),
             ),
+            suggestion_is_no_less("stock_list_suggestion_is_no_less"),
         ]
