@@ -1,0 +1,190 @@
+"""Lives of orders, each through the services that a buyer or the desk would use.
+
+A life is a function of a `World` and a moment; `LIVES` says how many of a hundred
+orders have it. Places are given out by the world, so that nobody looks for one.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+HOUR: Final = timedelta(hours=1)
+Life = Callable[["World", datetime], None]
+
+
+@dataclass(slots=True)
+class World:
+    """What the lives share: free places by performance, codes, and the dice."""
+
+    dice: random.Random
+    free: dict[int, list[int]]
+    codes: list[str]
+    named: int
+    placed: int = field(default=0)
+
+    def some(self, count: int, performance: int = 0) -> tuple[int, list[int]]:
+        """A performance, and so many places of it that nobody had yet."""
+        fitting = [key for key, places in self.free.items() if len(places) >= count]
+        key = performance or self.dice.choice([k for k in fitting if k != self.named])
+        return key, [self.free[key].pop() for _ in range(count)]
+
+
+def place(world: World, now: datetime, method: str = "sandbox", **how: Any) -> Any:
+    """One to four tickets; `code` is entered, `price` is named."""
+    from ticketing.checkout import carts, codes  # noqa: PLC0415
+    from ticketing.checkout.services import Buyer, place_order  # noqa: PLC0415
+
+    count = how.get("count") or world.dice.choice((1, 2, 2, 2, 3, 4))
+    performance, places = world.some(count, how.get("performance", 0))
+    cart = carts.new_cart(currency="CNY", language=world.dice.choice(("en", "zh-hans")))
+    cart = carts.choose_places(cart, performance, places, now=now)
+    if "code" in how:
+        codes.enter_code(cart, how["code"], address="", now=now)
+    if "price" in how:
+        carts.name_prices(cart, dict.fromkeys(places, how["price"]))
+    world.placed += 1
+    buyer = Buyer(name="Ada", email=f"ada{world.placed}@example.org")
+    return place_order(cart.key, buyer, delivery="e-ticket", method=method, now=now)
+
+
+def come(payment: Any, now: datetime, amount: Decimal | None = None) -> Any:
+    """The money of a payment is here."""
+    from ticketing.payments.arrivals import receive_payment  # noqa: PLC0415
+
+    key = payment.pk
+    got = receive_payment(
+        key, actor="bench", now=now, reference=f"R{key}", amount=amount
+    )
+    got.order.refresh_from_db()
+    return got.order
+
+
+def bought(world: World, now: datetime, **how: Any) -> Any:
+    """A paid order."""
+    placed = place(world, now, **how)
+    if placed.payment is None:
+        return placed.order
+    return come(placed.payment, now + timedelta(minutes=2))
+
+
+def paid(world: World, now: datetime) -> None:
+    bought(world, now)
+
+
+def transferred(world: World, now: datetime) -> None:
+    placed = place(world, now, "transfer")
+    come(placed.payment, now + 20 * HOUR)
+
+
+def lapsed(world: World, now: datetime) -> None:
+    from ticketing.payments.services import lapse_order  # noqa: PLC0415
+
+    order = place(world, now, "transfer").order
+    lapse_order(order.pk, now=order.pay_by + HOUR)
+
+
+def late(world: World, now: datetime) -> None:
+    """Money for an order that has ended: it lives again, or the money goes back."""
+    from ticketing.payments.services import lapse_order  # noqa: PLC0415
+
+    placed = place(world, now, "transfer")
+    lapse_order(placed.order.pk, now=placed.order.pay_by + HOUR)
+    come(placed.payment, placed.order.pay_by + 2 * HOUR)
+
+
+def called_off(world: World, now: datetime) -> None:
+    from ticketing.payments.services import cancel_order  # noqa: PLC0415
+
+    order = place(world, now).order
+    cancel_order(order.pk, now=now + HOUR, actor="bench", reason="ill")
+
+
+def in_two_parts(world: World, now: datetime) -> None:
+    placed = place(world, now, "transfer")
+    order = come(placed.payment, now + HOUR, placed.payment.amount - 30)
+    rest = order.payments.get(state="pending")
+    come(rest, now + 2 * HOUR)
+
+
+def paid_twice(world: World, now: datetime) -> None:
+    from ticketing.payments.arrivals import receive_money  # noqa: PLC0415
+
+    order = bought(world, now)
+    receive_money(
+        order.pk,
+        method="transfer",
+        amount=order.total,
+        actor="bench",
+        now=now + HOUR,
+        reference=f"again-{order.pk}",
+    )
+    refunded(order, now + 2 * HOUR, world)
+
+
+def returned(world: World, now: datetime) -> None:
+    from ticketing.payments.refunds import return_order  # noqa: PLC0415
+
+    order = bought(world, now)
+    return_order(order.pk, now=now + 5 * HOUR, actor="bench", reason="ill")
+    refunded(order, now + 6 * HOUR, world)
+
+
+def one_back(world: World, now: datetime) -> None:
+    """One ticket goes back under the ladder, with papers before and after."""
+    from ticketing.papers import issuing  # noqa: PLC0415
+    from ticketing.papers.contents import InvoiceDetails  # noqa: PLC0415
+    from ticketing.returns.quoting import live_tickets, quoted, returnables  # noqa: PLC0415
+    from ticketing.returns.services import give_tickets_back  # noqa: PLC0415
+
+    order, then = bought(world, now, count=3), now + 72 * HOUR
+    issuing.issue_invoice(order.pk, InvoiceDetails(), now=now + HOUR, actor="bench")
+    chosen = returnables(order, live_tickets(order)[:1], now=then)
+    shown = quoted(chosen, order.currency).back
+    lines = [one.line.pk for one in chosen]
+    give_tickets_back(order.pk, lines, shown=shown, now=then, actor="buyer")
+    for refund in refunded(order, then + HOUR, world):
+        if refund.state == "done":
+            issuing.issue_credit_note(refund.pk, now=then + 2 * HOUR, actor="bench")
+
+
+def refunded(order: Any, now: datetime, world: World) -> list[Any]:
+    """Most of what goes back arrives; some a bank refuses, some waits."""
+    from ticketing.payments.refunds import finish_refund  # noqa: PLC0415
+
+    states = ("done",) * 8 + ("failed", "unknown")
+    return [
+        finish_refund(pk, state=world.dice.choice(states), reference=f"B{pk}", now=now)
+        for pk in order.refunds.order_by("pk").values_list("pk", flat=True)
+    ]
+
+
+def with_code(world: World, now: datetime) -> None:
+    bought(world, now, code=world.dice.choice(world.codes))
+
+
+def named(world: World, now: datetime) -> None:
+    price = Decimal(world.dice.randrange(20, 90))
+    bought(world, now, performance=world.named, price=price)
+
+
+def for_nothing(world: World, now: datetime) -> None:
+    bought(world, now, performance=world.named, price=Decimal(0))
+
+
+LIVES: Final[dict[Life, int]] = {
+    paid: 40,
+    transferred: 12,
+    lapsed: 8,
+    late: 4,
+    called_off: 5,
+    in_two_parts: 3,
+    paid_twice: 3,
+    returned: 6,
+    one_back: 7,
+    with_code: 6,
+    named: 3,
+    for_nothing: 3,
+}
