@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.db import models, transaction
 
 from members.models import Account, AccountKind
-from ticketing.delivery.models import Method
+from ticketing.delivery.models import Method, MethodKind
 from ticketing.house.models import ONLY, House
 from ticketing.offers.models import Concession
 from ticketing.shows.models import Ground, ShowKind
@@ -36,6 +36,7 @@ KINDS: Final = (
 METHODS: Final = (
     (
         "e-ticket",
+        MethodKind.E_TICKET,
         "E-ticket",
         "电子票",
         "By e-mail at once: show it on your phone or print it.",
@@ -43,6 +44,7 @@ METHODS: Final = (
     ),
     (
         "collection",
+        MethodKind.COLLECTION,
         "Collection at the box office",
         "票房窗口自取",
         "From an hour before the performance, with the order number.",
@@ -84,8 +86,9 @@ def furnish() -> None:
     House.objects.get_or_create(pk=ONLY, defaults=HOUSE)
     for position, (code, en, zh, ground) in enumerate(KINDS, start=1):
         _keep(ShowKind, code, en, zh, position, ground=ground)
-    for position, (code, en, zh, hint, hint_zh) in enumerate(METHODS, start=1):
-        _keep(Method, code, en, zh, position, hint_en=hint, hint_zh_hans=hint_zh)
+    for position, (code, kind, en, zh, *hints) in enumerate(METHODS, start=1):
+        told = dict(zip(("hint_en", "hint_zh_hans"), hints, strict=True))
+        _keep(Method, code, en, zh, position, kind=kind, **told)
     for position, (code, en, zh, off, proof, proof_zh) in enumerate(CONCESSIONS, 1):
         _keep(
             Concession,

@@ -73,7 +73,7 @@ DESK_RIGHTS: Final[Rights] = {
         "methodrule": VIEW,
     },
     "tickets": {"ticket": ("view", "change")},
-    "delivery": {"delivery": ("view", "change"), "method": VIEW},
+    "delivery": {"delivery": ("view", "change"), "method": VIEW, "zone": VIEW},
     "shows": {"show": VIEW, "performance": VIEW},
     "stock": {"pricetier": VIEW, "place": ("view", "change")},
     "venues": {"*": VIEW},

@@ -57,6 +57,16 @@ class ConcessionStopped(Refusal):
     )
 
 
+class DeliveryAdded(Refusal):
+    """What was shown was without the delivery that is chosen."""
+
+    code = "delivery_added"
+    sentence = _(
+        "With the delivery it comes to %(total)s. Look at it, and order if it suits"
+        " you."
+    )
+
+
 class PriceChanged(Refusal):
     """What was shown before is no longer what is asked."""
 

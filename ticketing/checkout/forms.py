@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -155,6 +156,12 @@ class BuyerForm(forms.Form):
             message = _("Write a number with digits, or leave this empty.")
             raise ValidationError(message, code="no_digits")
         return phone
+
+    def unjudged(self) -> "BuyerForm":
+        """The same as it was sent, without a word about it."""
+        self._errors = ErrorDict()
+        self.cleaned_data = {}
+        return self
 
     def seen(self) -> Shown:
         """What stood on the page that was sent."""

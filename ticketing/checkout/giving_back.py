@@ -12,6 +12,7 @@ from ticketing.orders.models import Order
 from ticketing.returns.quoting import (
     Returnable,
     ReturnQuote,
+    goes_along,
     leaves_part,
     live_tickets,
     marks_of,
@@ -80,7 +81,11 @@ class GivingBack:
     @cached_property
     def quote(self) -> ReturnQuote | None:
         """What comes back of what is chosen; None while nothing is."""
-        return quoted(self.chosen, self.order.currency) if self.chosen else None
+        if not self.chosen:
+            return None
+        lines = [one.line for one in self.chosen]
+        along = goes_along(self.order, lines, now=self.now)
+        return quoted(self.chosen, self.order.currency, along)
 
     @property
     def terms(self) -> list[Terms]:

@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 from ground.compiled import compiled
 from ground.money import ZERO
 from ticketing.checkout.named import name_lines
+from ticketing.delivery.addresses import written
+from ticketing.delivery.delivery_lines import DELIVERY
 from ticketing.delivery.models import Delivery
 from ticketing.orders.models import LineState, Order, OrderLine
 from ticketing.orders.phases import ENDED
@@ -36,6 +38,8 @@ class OrderPage:
     # Tickets that were given back, and what was kept of them.
     returned: list[OrderLine]
     kept: Decimal
+    # What bringing the tickets costs, while that is not given back.
+    brought: list[OrderLine]
     now: datetime
 
     @property
@@ -95,6 +99,10 @@ class OrderPage:
     def delivery(self) -> Delivery | None:
         return next(iter(self.deliveries), None)
 
+    @property
+    def address(self) -> list[str]:
+        return written(self.delivery) if self.delivery else []
+
 
 def order_page(order: Order, *, now: datetime) -> OrderPage:
     """Read an order's page: three or four queries, two for one that is paid."""
@@ -103,13 +111,17 @@ def order_page(order: Order, *, now: datetime) -> OrderPage:
         ticket.line.order = order
     payments = [] if tickets else list(order.payments.order_by("-pk"))
     lines = _lines(order, tickets)
-    ended = _ended(order, lines) if order.has_tickets else []
+    deliveries = _deliveries(order.pk)
+    brought = _brought(order, deliveries)
+    counted = lines + [line for line in brought if line.is_live]
+    ended = _ended(order, counted) if order.has_tickets else []
     return OrderPage(
         order=order,
         lines=lines,
         tickets=tickets,
         payments=payments,
-        deliveries=_deliveries(order.pk),
+        deliveries=deliveries,
+        brought=brought,
         refunds=_refunds(order, payments) or _refunds_of(ended, order),
         returned=[line for line in ended if line.kind == PLACE],
         kept=sum((line.price for line in ended if line.kind == RETURN_FEE), ZERO),
@@ -125,6 +137,15 @@ def _tickets(order_id: int) -> QuerySet[Ticket]:
 @compiled
 def _deliveries(order_id: int) -> QuerySet[Delivery]:
     return Delivery.objects.filter(order=order_id).select_related("method")
+
+
+def _brought(order: Order, deliveries: list[Delivery]) -> list[OrderLine]:
+    """An e-ticket that costs nothing has no line, and is not asked about."""
+    methods = [delivery.method for delivery in deliveries]
+    if not any(method.has_parcel or method.price for method in methods):
+        return []
+    lines = order.lines.filter(kind=DELIVERY).order_by("position")
+    return list(lines if order.phase in ENDED else lines.live())
 
 
 def _refunds(order: Order, payments: list[Payment]) -> list[Refund]:
@@ -155,7 +176,7 @@ def _lines(order: Order, tickets: list[Ticket]) -> list[OrderLine]:
         lines = [ticket.line for ticket in tickets]
     else:
         ordered = order.lines.with_seat()
-        bought = ordered.exclude(kind=RETURN_FEE)
+        bought = ordered.exclude(kind__in=(RETURN_FEE, DELIVERY))
         lines = list(bought if order.phase in ENDED else bought.live())
     name_lines(lines)
     return lines

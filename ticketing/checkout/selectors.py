@@ -8,12 +8,11 @@ from decimal import Decimal
 from django.db.models import Count, Min, QuerySet
 
 from ground.compiled import compiled
-from ground.keeping import kept
-from ground.money import ZERO
 from ticketing.checkout.codes import Entered
 from ticketing.checkout.explained import explanations
 from ticketing.checkout.named import name_places
 from ticketing.checkout.pricing import house_prices, terms_of, wanted
+from ticketing.delivery.addresses import Address
 from ticketing.delivery.models import Method
 from ticketing.house.models import House
 from ticketing.offers.models import Concession
@@ -22,8 +21,6 @@ from ticketing.offers.rules import Terms
 from ticketing.orders.models import Cart, CartPlace
 from ticketing.shows.models import Performance
 from ticketing.stock.models import Place, PlaceState
-
-SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +71,14 @@ class CartGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenDelivery:
+    """How the buyer wants the tickets, and where to."""
+
+    method: Method
+    address: Address | None
+
+
+@dataclass(frozen=True, slots=True)
 class CartContents:
     """A cart as it is at one moment; the quote counts what is held.
 
@@ -85,6 +90,7 @@ class CartContents:
     quote: Quote
     terms: Terms | None = None
     codes: tuple[Entered, ...] = ()
+    delivery: ChosenDelivery | None = None
 
     @property
     def codes_used(self) -> set[int]:
@@ -196,27 +202,3 @@ def held_now(cart: Cart | None, *, now: datetime) -> tuple[int, datetime | None]
         state=PlaceState.HELD, held_until__gt=now, hold__cart_key=cart.key
     ).aggregate(count=Count("pk"), until=Min("held_until"))
     return held["count"], held["until"]
-
-
-def deliveries_for_visitors() -> QuerySet[Method]:
-    """Ways of delivery that a visitor can choose.
-
-    Those that cost something need a line of the order, which no kind of line
-    makes yet: they are the desk's.
-    """
-    return Method.objects.filter(is_active=True, price=ZERO)
-
-
-@compiled
-def _delivery_by(code: str) -> QuerySet[Method]:
-    return deliveries_for_visitors().filter(code=code)
-
-
-def delivery_by(code: str) -> Method | None:
-    """The way of delivery that a visitor chose, as it is now."""
-    return _delivery_by.first(code)
-
-
-def delivery_methods() -> list[Method]:
-    """The same to show, at most two seconds old."""
-    return kept("deliveries", SECONDS, lambda: list(deliveries_for_visitors()))

@@ -17,21 +17,21 @@ from members.models import Account, User
 from ticketing.checkout.code_errors import OfferCodeOfAnother
 from ticketing.checkout.code_uses import use_codes
 from ticketing.checkout.codes import is_address_of
+from ticketing.checkout.delivering import (
+    delivery_lines,
+    new_delivery,
+    with_delivery,
+)
 from ticketing.checkout.descriptions import describe_place
 from ticketing.checkout.errors import (
     ConcessionStopped,
+    DeliveryAdded,
     EmptyCart,
     PriceChanged,
-    UnknownDelivery,
 )
 from ticketing.checkout.paying import purchase_of_cart, tell_how_to_pay
-from ticketing.checkout.selectors import (
-    CartContents,
-    CartLine,
-    cart_contents,
-    delivery_by,
-)
-from ticketing.delivery.models import Delivery
+from ticketing.checkout.selectors import CartContents, CartLine, cart_contents
+from ticketing.delivery.addresses import Address
 from ticketing.house.models import the_house
 from ticketing.orders import services as orders
 from ticketing.orders.models import Cart, Order, OrderLine
@@ -51,7 +51,8 @@ from ticketing.stock.holds import order_places
 class Buyer:
     """Who buys; `account` and `user` are empty for a guest.
 
-    `language` is the one they are written to in, the cart's where it is empty.
+    `language` is the one they are written to in, the cart's where it is empty;
+    `address` where the tickets go, for ways of delivery that need one.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Buyer:
     account: Account | None = None
     user: User | None = None
     language: str = ""
+    address: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,8 @@ def place_order(
 
     The same cart gives the same order, however often it is asked for. Where it is
     not as it was shown, nothing is ordered. Raises EmptyCart, HoldLapsed,
-    PriceChanged, MethodNotOffered, UnknownDelivery, TooManyOfThis, LimitReached,
-    OfferCodeOfAnother, or what `use_presale` and `use_codes` raise.
+    PriceChanged, DeliveryAdded, MethodNotOffered, TooManyOfThis, LimitReached,
+    OfferCodeOfAnother, or what `with_delivery`, `use_presale`, and `use_codes` raise.
     """
     cart = _locked_cart.first(cart_key)
     if cart is None or not _is_theirs(cart, buyer):
@@ -102,13 +104,12 @@ def place_order(
         return _placed_before(cart_key)
     contents = cart_contents(cart, the_house(), now=now)
     lines = _to_order(contents, shown)
-    by = delivery_by(delivery)
-    if by is None:
-        raise UnknownDelivery
+    contents = with_delivery(contents, delivery, buyer.address, now=now)
+    _check_total(contents, shown)
     order_places([line.place.pk for line in lines], cart_key=cart_key, now=now)
     order = _write_order(cart, buyer, contents, lines, method=method, now=now)
     _use_codes(order, contents, now=now)
-    add(Delivery(order=order, method=by))
+    add(new_delivery(order, contents))
     crash_point("order-written")
     cart.closed_at = now
     cart.save(update_fields=["closed_at"])
@@ -144,10 +145,18 @@ def _to_order(contents: CartContents, shown: Shown | None) -> list[CartLine]:
     stopped = [line for line in held if line.is_stopped]
     if stopped and stopped[0].concession:
         raise ConcessionStopped(name=stopped[0].concession.name)
-    quote = contents.quote
-    if shown and shown.total is not None and shown.total < quote.total:
-        raise PriceChanged(total=money(quote.total, quote.currency))
     return held
+
+
+def _check_total(contents: CartContents, shown: Shown | None) -> None:
+    """Nobody pays more than they saw; what delivery adds is said as such."""
+    quote = contents.quote
+    if shown is None or shown.total is None or shown.total >= quote.total:
+        return
+    brought = quote.delivery.price if quote.delivery else ZERO
+    is_delivery = shown.total >= quote.total - brought
+    refusal = DeliveryAdded if is_delivery else PriceChanged
+    raise refusal(total=money(quote.total, quote.currency))
 
 
 def _write_order(
@@ -177,16 +186,22 @@ def _write_order(
         total=contents.quote.total,
     )
     add(order)
-    _write_lines(order, cart, lines, now=now)
+    _write_lines(order, cart, contents, lines, now=now)
     return order
 
 
 def _write_lines(
-    order: Order, cart: Cart, lines: Sequence[CartLine], *, now: datetime
+    order: Order,
+    cart: Cart,
+    contents: CartContents,
+    lines: Sequence[CartLine],
+    *,
+    now: datetime,
 ) -> None:
     numbered = enumerate(lines, start=1)
     written = [_order_line(order, line, n) for n, line in numbered]
-    members = add_all(written)
+    brought = delivery_lines(order, contents, len(lines) + 1)
+    members = add_all([*written, *brought])[: len(lines)]
     keep_limits(order, members)
     use_presale(order, cart, members, now=now)
 

@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class DeliveryConfig(AppConfig):
     name = "ticketing.delivery"
     verbose_name = _("Delivery")
+
+    def ready(self) -> None:
+        from ticketing.delivery.delivery_lines import (  # noqa: PLC0415
+            DELIVERY,
+            DeliveryLines,
+        )
+        from ticketing.orders import line_kinds  # noqa: PLC0415
+
+        line_kinds.register(DELIVERY, DeliveryLines())

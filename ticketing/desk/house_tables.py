@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
 from members.models import Account, User
-from ticketing.delivery.models import Method
 from ticketing.desk.accounts import AccountButtons, AccountURLs
+from ticketing.desk.delivery.tables import MethodTable, ZoneTable
 from ticketing.desk.history import GuardedHistoryView
 from ticketing.desk.house_time import HouseDays, clock_column
 from ticketing.desk.method_rules import MethodRuleTable
@@ -54,16 +54,6 @@ class ConcessionTable(ModelAdmin):
     permission_helper_class = NoDelete
     history_view_class = GuardedHistoryView
     list_display = (*NAMES, "percent_off", "is_active")
-    ordering = ("position", "pk")
-
-
-class MethodTable(ModelAdmin):
-    model = Method
-    menu_icon = "mail"
-    menu_label = _("Delivery")
-    permission_helper_class = NoDelete
-    history_view_class = GuardedHistoryView
-    list_display = (*NAMES, "is_active")
     ordering = ("position", "pk")
 
 
@@ -125,6 +115,7 @@ class HouseDesk(ModelAdminGroup):
         LadderTable,
         MethodTable,
         MethodRuleTable,
+        ZoneTable,
         AccountTable,
         PersonTable,
     )

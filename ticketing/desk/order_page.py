@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.views import InspectView
 
+from ticketing.delivery.addresses import written
+from ticketing.delivery.models import Delivery
 from ticketing.desk import rights
 from ticketing.desk.refunds_to_do import BY_HAND, refunds_to_do
 from ticketing.orders.models import Order
@@ -36,7 +38,7 @@ def order_facts(order: Order, request: HttpRequest) -> dict[str, Any]:
         .order_by("line__position", "pk"),
         "payments": payments,
         "refunds": order.refunds.order_by("pk"),
-        "deliveries": order.deliveries.select_related("method"),
+        "deliveries": _deliveries(order),
         "events": order.events.order_by("at", "pk"),
         "due": amount_due(order) if order.is_unpaid else 0,
         "captured": captured(order),
@@ -53,6 +55,11 @@ def order_facts(order: Order, request: HttpRequest) -> dict[str, Any]:
         and user.has_perm(rights.CHANGE_ORDERS),
         "may_send": order.has_tickets and user.has_perm(rights.CHANGE_ORDERS),
     }
+
+
+def _deliveries(order: Order) -> list[tuple[Delivery, list[str]]]:
+    found = order.deliveries.select_related("method")
+    return [(delivery, written(delivery)) for delivery in found]
 
 
 def _receivable(order: Order, payments: list[Payment], *, may: bool) -> list[Payment]:

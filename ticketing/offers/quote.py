@@ -73,11 +73,16 @@ class QuoteLine:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """`passed` are offers and concessions that are not in the price, with why."""
+    """`passed` are offers and concessions that are not in the price, with why.
+
+    `delivery` is what bringing the tickets costs, once it is chosen. It is in the
+    total and its tax in the tax; it is no ticket, so that lists leave it out.
+    """
 
     currency: str
     lines: tuple[QuoteLine, ...]
     passed: tuple[PassedOver, ...] = ()
+    delivery: QuoteLine | None = None
 
     @property
     def list_total(self) -> Decimal:
@@ -85,7 +90,8 @@ class Quote:
 
     @property
     def total(self) -> Decimal:
-        return sum((line.price for line in self.lines), ZERO)
+        brought = self.delivery.price if self.delivery else ZERO
+        return sum((line.price for line in self.lines), brought)
 
     @property
     def fees(self) -> Decimal:
@@ -93,7 +99,8 @@ class Quote:
 
     @property
     def tax(self) -> Decimal:
-        return sum((line.tax for line in self.lines), ZERO)
+        brought = self.delivery.tax if self.delivery else ZERO
+        return sum((line.tax for line in self.lines), brought)
 
     @property
     def steps(self) -> list[Step]:

@@ -49,10 +49,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ReturnQuote:
+    """`along` is what goes back whole with the last ticket, such as the delivery."""
+
     parts: tuple[Part, ...]
+    along: tuple[OrderLine, ...] = ()
 
     @property
     def price(self) -> Decimal:
+        brought = sum((line.price for line in self.along), ZERO)
+        return self.price_of_tickets + brought
+
+    @property
+    def price_of_tickets(self) -> Decimal:
         return sum((part.line.price for part in self.parts), ZERO)
 
     @property
@@ -120,7 +128,9 @@ def _returnable(
     return Returnable(line, ladder, rung)
 
 
-def quoted(chosen: Sequence[Returnable], currency: str) -> ReturnQuote:
+def quoted(
+    chosen: Sequence[Returnable], currency: str, along: Collection[OrderLine] = ()
+) -> ReturnQuote:
     """Price what was chosen; each of it must be one that can be given back.
 
     Lines under one ladder are priced together: a fee for the whole order is asked
@@ -133,7 +143,20 @@ def quoted(chosen: Sequence[Returnable], currency: str) -> ReturnQuote:
         prices = [one.line.price for one in theirs]
         asked = fees_of(ladder, steps, prices, currency)
         fees |= {one.line.pk: f for one, f in zip(theirs, asked, strict=True)}
-    return ReturnQuote(tuple(Part(one.line, fees[one.line.pk]) for one in chosen))
+    parts = tuple(Part(one.line, fees[one.line.pk]) for one in chosen)
+    return ReturnQuote(parts, tuple(along))
+
+
+def goes_along(
+    order: Order, chosen: Collection[OrderLine], *, now: datetime
+) -> tuple[OrderLine, ...]:
+    """What ends with the last ticket of an order, and is still to be had back."""
+    lines = list(order.lines.live().exclude(kind=RETURN_FEE))
+    ids = {line.pk for line in chosen}
+    if any(line.kind == PLACE and line.pk not in ids for line in lines):
+        return ()
+    rest = (line for line in lines if line.kind != PLACE)
+    return tuple(line for line in rest if kind_of(line).refundable(line, now=now))
 
 
 def leaves_part(

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop as _noop
 
 from ground.crash import crash_point
-from ground.money import money, rounded
+from ground.money import ZERO, money, rounded
 from ticketing.offers.taxes import tax_in
 from ticketing.orders import services as orders
 from ticketing.orders.models import LineState, Order, OrderEventKind, OrderLine
@@ -29,6 +29,7 @@ from ticketing.returns.quoting import (
     Part,
     Returnable,
     ReturnQuote,
+    goes_along,
     leaves_part,
     live_tickets,
     quoted,
@@ -64,11 +65,12 @@ def give_tickets_back(
     order = orders.lock_order(order_id)
     offered = returnables(order, live_tickets(order), now=now)
     chosen = _chosen(offered, line_ids)
-    quote = quoted(chosen, order.currency)
+    along = goes_along(order, [one.line for one in chosen], now=now)
+    quote = quoted(chosen, order.currency, along)
     if quote.back < shown:
         raise AmountChanged(amount=money(quote.back, order.currency))
     _use_rights(order, chosen, now)
-    _end(order, quote.parts, reason=REASON, now=now, actor=actor)
+    _end(order, quote, reason=REASON, now=now, actor=actor)
     return quote
 
 
@@ -96,8 +98,9 @@ def take_tickets_back(
         raise TicketsGone
     fee = rounded(fee, order.currency)
     parts = tuple(Part(line, min(fee, line.price)) for line in chosen)
-    _end(order, parts, reason=reason, now=now, actor=actor)
-    return ReturnQuote(parts)
+    quote = ReturnQuote(parts, goes_along(order, chosen, now=now))
+    _end(order, quote, reason=reason, now=now, actor=actor)
+    return quote
 
 
 def _chosen(
@@ -134,8 +137,9 @@ def _use_rights(order: Order, chosen: Collection[Returnable], now: datetime) -> 
 
 
 def _end(
-    order: Order, parts: Sequence[Part], *, reason: str, now: datetime, actor: str
+    order: Order, quote: ReturnQuote, *, reason: str, now: datetime, actor: str
 ) -> None:
+    parts = [*quote.parts, *(Part(line, ZERO) for line in quote.along)]
     lines = [part.line for part in parts]
     ledger.book_return(order, lines, now=now)
     orders.end_lines(order, lines, LineState.RETURNED, now=now)

@@ -7,11 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from ground.money import ZERO
 from ground.names import Named
 from ticketing.checkout.api import schemas
 from ticketing.checkout.descriptions import describe_place
 from ticketing.checkout.paying import ways_to_pay
 from ticketing.checkout.selectors import CartContents, CartLine
+from ticketing.delivery.addresses import written
+from ticketing.delivery.charging import Choice
+from ticketing.delivery.delivery_lines import DELIVERY
 from ticketing.offers.explaining import PassedOver
 from ticketing.orders.models import Order
 from ticketing.shows.models import Performance, Show
@@ -133,7 +137,37 @@ def order(found: Order, *, address: str = "") -> schemas.OrderOut:
         pay_by=found.pay_by,
         page=page_of(found),
         address=address,
+        delivery=_delivery(found),
         tickets=[_ticket(found, ticket, key) for ticket in tickets if key],
+    )
+
+
+def deliveries(found: Sequence[Choice]) -> list[schemas.DeliveryOut]:
+    return [
+        schemas.DeliveryOut(
+            code=one.method.code,
+            kind=one.method.kind,
+            name=names(one.method),
+            needs_address=one.method.needs_address,
+            price=one.charge.price if one.charge else None,
+            lowest=one.charge.price if one.charge else one.lowest,
+            why_not=one.why_not or "",
+        )
+        for one in found
+    ]
+
+
+def _delivery(found: Order) -> schemas.OrderDeliveryOut | None:
+    delivery = found.deliveries.select_related("method").first()
+    if delivery is None:
+        return None
+    lines = found.lines.filter(kind=DELIVERY)
+    return schemas.OrderDeliveryOut(
+        code=delivery.method.code,
+        name=names(delivery.method),
+        state=delivery.state,
+        price=sum((line.price for line in lines), ZERO),
+        to=written(delivery),
     )
 
 

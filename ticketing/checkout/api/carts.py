@@ -14,8 +14,10 @@ from members.services import personal_account
 from ticketing.checkout import carts, codes
 from ticketing.checkout.api import answers, schemas
 from ticketing.checkout.best_choice import choose_best, tiers_at
+from ticketing.checkout.delivering import choices
 from ticketing.checkout.presale import enter_code
 from ticketing.checkout.selectors import cart_contents
+from ticketing.delivery.areas import area_of
 from ticketing.house.models import the_house
 from ticketing.orders.models import Cart, SalesChannel
 from ticketing.rush.api import token_shown
@@ -157,6 +159,21 @@ def hold_again(
     cart, now = cart_of(request, key), timezone.now()
     carts.hold_again(cart, data.performance, now=now)
     return _answer(cart, now=now)
+
+
+@router.get(
+    "/carts/{key}/deliveries",
+    response={200: list[schemas.DeliveryOut], **REFUSALS},
+    summary="Ways of delivery for a cart",
+)
+def read_deliveries(
+    request: HttpRequest, key: str, country: str = "", region: str = ""
+) -> list[schemas.DeliveryOut]:
+    """With a country (and in China a province) each way has its price."""
+    cart, now = cart_of(request, key), timezone.now()
+    contents = cart_contents(cart, the_house(), now=now)
+    area = area_of(country, region) if country else ()
+    return answers.deliveries(choices(contents, now=now, area=area))
 
 
 @router.post(

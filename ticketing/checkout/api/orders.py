@@ -12,6 +12,10 @@ from members.services import personal_account
 from ticketing.checkout.api import answers, schemas
 from ticketing.checkout.paying import tell_how_to_pay
 from ticketing.checkout.services import Buyer, Shown, place_order
+from ticketing.delivery.addresses import Address
+from ticketing.delivery.errors import AddressWrong
+from ticketing.delivery.forms import AddressForm, reached_by
+from ticketing.delivery.selectors import ways_offered
 from ticketing.orders.models import Order
 from ticketing.payments import services as payments
 from ticketing.payments.gateways import ReturnAddresses
@@ -39,6 +43,7 @@ def make_order(request: HttpRequest, data: schemas.OrderIn) -> Status[schemas.Or
         phone=data.phone,
         account=personal_account(user) if user else None,
         user=user,
+        address=_address(data),
     )
     placed = place_order(
         data.cart,
@@ -87,6 +92,23 @@ def own_orders(request: HttpRequest) -> list[schemas.OrderOut]:
         raise Http404
     orders = Order.objects.filter(account=personal_account(user))
     return [answers.order(order) for order in orders.order_by("-pk")[:100]]
+
+
+def _address(data: schemas.OrderIn) -> Address | None:
+    """The address that was sent, judged as on the page. Raises AddressWrong."""
+    if data.address is None:
+        return None
+    sent = {**data.address.dict(), "province": data.address.region}
+    form = AddressForm(
+        {f"{AddressForm.prefix}-{name}": value for name, value in sent.items()},
+        reached=reached_by(ways_offered()),
+        name=data.name,
+        phone=data.phone,
+    )
+    if not form.is_valid():
+        why = [str(error) for errors in form.errors.values() for error in errors]
+        raise AddressWrong(why=" ".join(why))
+    return form.told
 
 
 def _order(number: str, secret: str) -> Order:

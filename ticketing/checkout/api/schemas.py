@@ -245,12 +245,42 @@ class PerformanceIn(Schema):
     performance: int
 
 
+class AddressIn(Schema):
+    """`country` is ISO 3166-1; in China `region` is ISO 3166-2, such as CN-BJ."""
+
+    country: Annotated[str, Field(pattern="^[A-Z]{2}$")]
+    recipient: Annotated[str, Field(max_length=100)] = ""
+    region: Annotated[str, Field(max_length=100)] = ""
+    city: Annotated[str, Field(max_length=100)] = ""
+    district: Annotated[str, Field(max_length=100)] = ""
+    address: Annotated[str, Field(max_length=300)] = ""
+    postcode: Annotated[str, Field(max_length=16)] = ""
+    phone: Annotated[str, Field(max_length=40)] = ""
+
+
+class DeliveryOut(Schema):
+    """A way of delivery for a cart.
+
+    `price` is empty while it depends on the address, or where it can't be chosen;
+    `why_not` is one of late, channel, area, size, currency, or empty.
+    """
+
+    code: str
+    kind: str
+    name: Names
+    needs_address: bool
+    price: Money | None
+    lowest: Money | None
+    why_not: str
+
+
 class OrderIn(Schema):
     cart: Annotated[str, Field(max_length=64)]
     name: Annotated[str, Field(min_length=1, max_length=200)]
     email: Address
     phone: Annotated[str, Field(max_length=40)] = ""
     delivery: Annotated[str, Field(max_length=40)] = "e-ticket"
+    address: AddressIn | None = None
     method: Annotated[str, Field(max_length=20)] = ""
     total: Annotated[Decimal, Field(ge=0)] | None = None
 
@@ -268,6 +298,16 @@ class TicketOut(Schema):
     pdf: str
 
 
+class OrderDeliveryOut(Schema):
+    """`state` is one of waiting, sent, delivered, returned."""
+
+    code: str
+    name: Names
+    state: str
+    price: Money
+    to: list[str]
+
+
 class OrderOut(Schema):
     """`address` is where the buyer pays, empty where no step is needed."""
 
@@ -279,4 +319,5 @@ class OrderOut(Schema):
     pay_by: datetime | None
     page: str
     address: str = ""
+    delivery: OrderDeliveryOut | None = None
     tickets: list[TicketOut]

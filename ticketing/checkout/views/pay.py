@@ -1,6 +1,9 @@
 """From the basket to an order: who buys, how it is delivered, how it is paid."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,11 +16,12 @@ from django.views.decorators.http import require_http_methods
 
 from ground.errors import Refusal
 from ground.keeping import SECOND, kept
+from ticketing.checkout.delivering import choices, with_delivery
 from ticketing.checkout.errors import EmptyCart, UnknownDelivery
 from ticketing.checkout.forms import BuyerForm
 from ticketing.checkout.giving_back import terms_of_basket
 from ticketing.checkout.paying import begin_payment, order_address, ways_to_pay
-from ticketing.checkout.selectors import CartContents, cart_contents, delivery_methods
+from ticketing.checkout.selectors import CartContents, cart_contents
 from ticketing.checkout.services import Placed, place_order
 from ticketing.checkout.views.posting import REFUSED, leads_to_gateways
 from ticketing.checkout.visitor import (
@@ -29,14 +33,18 @@ from ticketing.checkout.visitor import (
     own_account,
     signed_in_user,
 )
+from ticketing.delivery.charging import Choice
+from ticketing.delivery.errors import AddressMissing, DeliveryNotPossible
+from ticketing.delivery.forms import AddressForm, reached_by
+from ticketing.delivery.selectors import ways_offered
 from ticketing.house.models import the_house
-from ticketing.orders.models import Cart
 from ticketing.payments.errors import MethodNotOffered
-from ticketing.payments.gateways import Gateway
 
 # Which field of the form a refusal speaks of.
 FIELDS: dict[type[Refusal], str] = {
     UnknownDelivery: "delivery",
+    AddressMissing: "delivery",
+    DeliveryNotPossible: "delivery",
     MethodNotOffered: "method",
 }
 
@@ -49,24 +57,39 @@ def checkout(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     if request.method != "POST":
         return _begin(request, now=now)
-    form = BuyerForm(request.POST)
-    if not form.is_valid():
-        return _page(request, form, now=now, status=REFUSED)
+    form, to = BuyerForm(request.POST), _address(request)
+    if to and request.POST.get("act") == "price":
+        return _page(request, form.unjudged(), to, now=now)
+    if not form.is_valid() or (to and not to.is_valid()):
+        return _page(request, form, to, now=now, status=REFUSED)
     try:
-        placed = _place(request, form, now=now)
+        placed = _place(request, form, to, now=now)
     except EmptyCart:
         return redirect("checkout:cart")
     except Refusal as refusal:
         form.add_error(FIELDS.get(type(refusal)), str(refusal))
-        return _page(request, form, now=now, status=refusal.status)
+        return _page(request, form, to, now=now, status=refusal.status)
     return redirect(begin_payment(placed.payment, placed.order, now=now))
 
 
-def _place(request: HttpRequest, form: BuyerForm, *, now: datetime) -> Placed:
+def _address(request: HttpRequest) -> AddressForm | None:
+    """The address that was sent, where the chosen way of delivery needs one."""
+    sent, ways = request.POST, ways_offered()
+    chosen = next((w for w in ways if w.method.code == sent.get("delivery")), None)
+    if chosen is None or not chosen.method.needs_address:
+        return None
+    name, phone = sent.get("name", ""), sent.get("phone", "")
+    return AddressForm(sent, reached=reached_by(ways), name=name, phone=phone)
+
+
+def _place(
+    request: HttpRequest, form: BuyerForm, to: AddressForm | None, *, now: datetime
+) -> Placed:
     buyer = form.buyer(
         account=own_account(request),
         user=signed_in_user(request),
         language=language(),
+        address=to.told if to else None,
     )
     return place_order(
         _own_key(request),
@@ -90,11 +113,16 @@ def _begin(request: HttpRequest, *, now: datetime) -> HttpResponse:
     """The empty form, filled in with what is known of who signed in."""
     user = signed_in_user(request)
     known = {"name": user.get_full_name(), "email": user.email} if user else {}
-    return _page(request, BuyerForm(initial=known), now=now)
+    return _page(request, BuyerForm(initial=known), None, now=now)
 
 
 def _page(
-    request: HttpRequest, form: BuyerForm, *, now: datetime, status: int = 200
+    request: HttpRequest,
+    form: BuyerForm,
+    to: AddressForm | None,
+    *,
+    now: datetime,
+    status: int = 200,
 ) -> HttpResponse:
     mine = cart_of(request)
     contents = cart_contents(mine, the_house(), now=now)
@@ -104,46 +132,67 @@ def _page(
         return redirect(order_address(order) if order else "checkout:cart")
     if not contents.held and status == 200:  # noqa: PLR2004 HTTP's own number
         return redirect("checkout:cart")
-    return _render(request, form, mine, contents, now=now, status=status)
-
-
-def _render(
-    request: HttpRequest,
-    form: BuyerForm,
-    mine: Cart | None,
-    contents: CartContents,
-    *,
-    now: datetime,
-    status: int,
-) -> HttpResponse:
-    ways = ways_to_pay(contents, now=now)
-    context = {
-        "form": form,
-        "contents": contents,
-        "fields": _fields(form, ways, currency=contents.quote.currency),
-        "ways": ways,
-        "terms": terms_of_basket(contents),
-        "now": now,
-    }
+    context = _context(form, to, contents, now=now)
     response = render(request, "checkout/pay.html", context, status=status)
     keep_cart(request, response, mine)
     return response
 
 
-def _fields(form: BuyerForm, ways: list[Gateway], *, currency: str) -> SafeString:
+def _context(
+    form: BuyerForm, to: AddressForm | None, contents: CartContents, *, now: datetime
+) -> dict[str, Any]:
+    address = to.rough if to else None
+    offered = choices(contents, now=now, area=address.area if address else ())
+    chosen = _chosen(form, offered)
+    if form.is_bound:
+        # What can't be had is said by the form; the sum is then without it.
+        with suppress(Refusal):
+            contents = with_delivery(contents, chosen, address, now=now)
+    ways = ways_to_pay(contents, now=now)
+    parts = {
+        "form": form,
+        "to": to,
+        "deliveries": offered,
+        "chosen": chosen,
+        "ways": ways,
+        "currency": contents.quote.currency,
+    }
+    return {
+        "form": form,
+        "to": to,
+        "contents": contents,
+        "fields": _fields(parts),
+        "has_address": _need_address(offered),
+        "ways": ways,
+        "terms": terms_of_basket(contents),
+        "now": now,
+    }
+
+
+def _need_address(offered: Iterable[Choice]) -> bool:
+    return any(one.is_possible and one.method.needs_address for one in offered)
+
+
+def _chosen(form: BuyerForm, offered: Iterable[Choice]) -> str:
+    """What was chosen, or else the first that can be."""
+    possible = (one.method.code for one in offered if one.is_possible)
+    return str(form["delivery"].value() or next(possible, ""))
+
+
+def _fields(parts: dict[str, Any]) -> SafeString:
     """The form's fields; while they are empty they are the same for everybody."""
 
     def build() -> SafeString:
-        context = {
-            "form": form,
-            "deliveries": delivery_methods(),
-            "ways": ways,
-            "currency": currency,
-        }
+        to = parts["to"]
+        if to is None and _need_address(parts["deliveries"]):
+            to = AddressForm(reached=reached_by(ways_offered()))
+        context = {**parts, "to": to}
         return render_to_string("checkout/pay/fields.html", context)
 
+    form: BuyerForm = parts["form"]
     if form.is_bound or form.initial:
         return build()
-    codes = ",".join(way.code for way in ways)
-    key = f"buyer-fields:{get_language()}:{currency}:{codes}"
-    return kept(key, SECOND, build)
+    same = tuple(one.signature for one in parts["deliveries"])
+    codes = ",".join(way.code for way in parts["ways"])
+    key = f"{get_language()}:{parts['currency']}:{codes}:{same}"
+    return kept(f"buyer-fields:{key}", SECOND, build)

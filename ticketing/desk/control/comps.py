@@ -9,8 +9,8 @@ from django.db import transaction
 from ground.money import ZERO
 from members.models import User
 from ticketing.checkout.descriptions import describe_place
-from ticketing.checkout.selectors import deliveries_for_visitors
 from ticketing.delivery.models import Delivery
+from ticketing.delivery.selectors import free_e_tickets
 from ticketing.desk.control.comp_mail import deciders_of
 from ticketing.desk.control.errors import (
     CompDecided,
@@ -152,7 +152,7 @@ def _decide(comp: Comp, *, by: User, now: datetime) -> None:
 
 
 def _grant(comp: Comp, *, by: User, now: datetime) -> Order:
-    delivery = deliveries_for_visitors().first()
+    delivery = free_e_tickets().first()
     if delivery is None:
         raise NoEmailDelivery
     places = list(

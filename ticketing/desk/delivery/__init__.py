@@ -1,0 +1,1 @@
+"""Ways of delivery and parcels at the desk."""
