@@ -79,6 +79,11 @@ def order_fields(response, **changes):
     return {**ADA, "method": "sandbox", "shown": shown, **changes}
 
 
+def hidden(response, name):
+    """What a page sends along without showing it."""
+    return re.search(rf'name="{name}" value="([^"]*)"', response.content.decode())[1]
+
+
 def place_order(client, **changes):
     """Send the checkout form; returns the answer."""
     page = client.get(reverse("checkout:checkout"))

@@ -163,8 +163,11 @@ def test_a_delivery_that_costs_is_not_given_away(client, house):
     Method.objects.create(code="courier", name_en="Courier", price=18)
     shop.filled_basket(client, seats=5)
 
-    assert "Courier" not in shop.text_of(client.get(CHECKOUT))
-    assert shop.place_order(client, delivery="courier").status_code == 422
+    total = shop.hidden(client.get(CHECKOUT), "total")
+    refused = shop.place_order(client, delivery="courier", total=total)
+
+    assert refused.status_code == 422
+    assert "With the delivery it comes to" in shop.text_of(refused)
 
 
 def test_forms_may_lead_to_the_gateways_and_nowhere_else(client, house, settings):

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from content.models import ShowPage
 from ground.progress import counted
 from starter.demo.loading.days import Calendar, code_of, first_day
+from starter.demo.loading.delivery import load_deliveries
 from starter.demo.loading.editorial import load_editorial
 from starter.demo.loading.frame import SOURCE, build_frame
 from starter.demo.loading.galleries import load_galleries
@@ -66,6 +67,7 @@ def load_demo(*, now: datetime, stream: TextIO) -> Loaded:
         load_reviews(pictures)
         load_specials(pictures, now=now)
     load_terms()
+    load_deliveries()
     load_visits(now=now)
     steer_sales(now=now)
     if pages:

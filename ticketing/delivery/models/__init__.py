@@ -2,6 +2,7 @@
 
 from ticketing.delivery.models.deliveries import Delivery, DeliveryState
 from ticketing.delivery.models.methods import (
+    WITH_ADDRESS,
     Measure,
     Method,
     MethodKind,
@@ -10,6 +11,7 @@ from ticketing.delivery.models.methods import (
 )
 
 __all__ = [
+    "WITH_ADDRESS",
     "Delivery",
     "DeliveryState",
     "Measure",
