@@ -76,32 +76,64 @@ def last_day_over(zone: ZoneInfo, *, now: datetime) -> date:
 def close_days(last_on: date, *, now: datetime, actor: str) -> Closing:
     """Close every open day up to and including that one; there is no way back.
 
-    What has played by then is earned first. Raises DayNotOver, or NothingToClose
-    where that day is closed already or nothing was ever booked.
+    What has played by then is earned first. The days are counted while others go on
+    booking, and again only where something came in between. Raises DayNotOver, or
+    NothingToClose where that day is closed already or nothing was ever booked.
     """
     if last_on > last_day_over(the_house().zone, now=now):
         raise DayNotOver
-    ends_at = _midnight_after(last_on)
-    earn_played(now=ends_at)
-    return _close(last_on, ends_at, now=now, actor=actor)
+    earn_played(now=_midnight_after(last_on))
+    days = _open_days(last_on)
+    counted = count(days.starts_at, days.ends_at, before=days.before)
+    return _close(days, counted, now=now, actor=actor)
 
 
-@transaction.atomic
-def _close(last_on: date, ends_at: datetime, *, now: datetime, actor: str) -> Closing:
-    wait_for_all_who_book()
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Open days to close; `before` is the digest of the closing before them."""
+
+    first_on: date
+    last_on: date
+    starts_at: datetime
+    ends_at: datetime
+    before: str
+
+    def movements(self) -> int:
+        dated = Movement.objects.filter(at__gte=self.starts_at, at__lt=self.ends_at)
+        return dated.count()
+
+
+def _open_days(last_on: date) -> Days:
     zone = the_house().zone
-    before = Closing.objects.order_by("-ends_at").first()
+    last = Closing.objects.order_by("-ends_at").first()
     first_on = first_open_day(zone)
     if first_on is None or first_on > last_on:
         raise NothingToClose
-    starts_at = before.ends_at if before else datetime.combine(first_on, time(), zone)
-    counted = count(starts_at, ends_at, before=before.digest if before else "")
+    return Days(
+        first_on=first_on,
+        last_on=last_on,
+        starts_at=last.ends_at if last else datetime.combine(first_on, time(), zone),
+        ends_at=_midnight_after(last_on),
+        before=last.digest if last else "",
+    )
+
+
+@transaction.atomic
+def _close(days: Days, counted: Counted, *, now: datetime, actor: str) -> Closing:
+    """Write the closing; nobody books until then, which is why it is short.
+
+    The ledger only grows: as many movements are the same ones.
+    """
+    wait_for_all_who_book()
+    now_open = _open_days(days.last_on)
+    if now_open != days or now_open.movements() != counted.movements:
+        counted = count(now_open.starts_at, now_open.ends_at, before=now_open.before)
     return add(
         Closing(
-            first_on=first_on,
-            last_on=last_on,
-            starts_at=starts_at,
-            ends_at=ends_at,
+            first_on=now_open.first_on,
+            last_on=now_open.last_on,
+            starts_at=now_open.starts_at,
+            ends_at=now_open.ends_at,
             sums=counted.sums_as_text,
             movements=counted.movements,
             entries=counted.entries,
