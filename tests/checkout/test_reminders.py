@@ -53,6 +53,15 @@ def test_a_reminder_says_how_to_pay_and_is_sent_once(payment):
     assert told(event.after, event) == "a reminder of the transfer"
 
 
+def test_one_that_could_not_be_sent_is_planned_again_a_day_later(house, payment):
+    _remind(house, days=2)
+    first = payment.order.pay_by - timedelta(hours=40)
+
+    planned = [plan_reminders(now=first + timedelta(hours=h)) for h in (0, 1, 23, 25)]
+
+    assert planned == [1, 0, 0, 1]
+
+
 def test_the_reminder_is_in_the_buyers_language():
     payment = started("transfer", language="zh-hans")
 

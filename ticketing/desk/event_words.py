@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ground.money import money
 from ground.templatetags.marquee import colon, separator
-from ticketing.orders.models import LineState, OrderEvent, OrderEventKind
+from ticketing.orders.models import BUYER, LineState, OrderEvent, OrderEventKind
 from ticketing.orders.phases import Phase
 from ticketing.payments import gateways
 from ticketing.payments.models import RefundState
@@ -43,6 +43,11 @@ def event_words(text: str, event: OrderEvent) -> str:
     """
     tell = _TELLERS.get(event.kind)
     return tell(text, event) if tell and text else text
+
+
+def actor_words(actor: str) -> str:
+    """The buyer in the reader's language; a name as it is."""
+    return gettext("buyer") if actor == BUYER else actor
 
 
 def method_words(method: str) -> str:

@@ -1,6 +1,6 @@
 """Carts and orders."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.db.models import F, Q
@@ -58,6 +58,10 @@ class Cart(models.Model):
 
     def __str__(self) -> str:
         return f"{_('cart')} {self.pk}"
+
+
+# Who did it, where the buyer did: a word for programs, told in the reader's words.
+BUYER: Final = "buyer"
 
 
 class CartPlace(models.Model):
@@ -123,6 +127,7 @@ class Order(models.Model):
         _("phase"), max_length=10, choices=Phase, default=Phase.DRAFT
     )
     pay_by = models.DateTimeField(_("to be paid by"), null=True)
+    reminder_planned_at = models.DateTimeField(null=True)
     drafted_at = models.DateTimeField(null=True)
     placed_at = models.DateTimeField(_("placed"), null=True)
     accepted_at = models.DateTimeField(null=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _noop
 
 from ground.crash import crash_point
 from ground.money import ZERO, money, rounded
+from members.mailboxes import mailbox
 from ticketing.offers.taxes import tax_in
 from ticketing.orders import services as orders
 from ticketing.orders.models import LineState, Order, OrderEventKind, OrderLine
@@ -121,7 +122,7 @@ def _chosen(
 
 def _use_rights(order: Order, chosen: Collection[Returnable], now: datetime) -> None:
     """Write down that a right that is one is used; the database keeps it one."""
-    buyer = str(order.account_id or order.buyer_email.casefold())
+    buyer = str(order.account_id or mailbox(order.buyer_email))
     rights = {
         (one.ladder.key, one.line.performance.show_id)
         for one in chosen

@@ -10,10 +10,10 @@ from typing import Final
 
 from django.utils.crypto import salted_hmac
 
+from members.mailboxes import mailbox
 from ticketing.rush.models.rules import RushRules
 
 _SALT: Final = "ticketing.rush.buyers"
-_GMAIL: Final = frozenset({"gmail.com", "googlemail.com"})
 # A number with its country code is at least this long; shorter ones are local.
 _SHORTEST_ABROAD: Final = 11
 
@@ -24,14 +24,8 @@ def key_hash(kind: str, value: str) -> str:
 
 
 def one_email(address: str, rules: RushRules) -> str:
-    """Return the mailbox: lower case, without what stands behind a plus."""
-    plain = unicodedata.normalize("NFKC", address).strip().casefold()
-    local, _at, domain = plain.rpartition("@")
-    local = local.partition("+")[0] or local
-    if domain in _GMAIL:
-        domain = "gmail.com"
-        local = local if rules.dots_count else local.replace(".", "")
-    return f"{local}@{domain}"
+    """Return the mailbox of an address, as the house tells them apart."""
+    return mailbox(address, dots_count=rules.dots_count)
 
 
 def one_phone(number: str, rules: RushRules) -> str:

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -19,17 +20,28 @@ from ticketing.tickets.mail import REMINDER, Letter, send_once
 # Who has ordered a moment ago needs no reminder, however short the time is.
 RESTS: Final = timedelta(hours=12)
 AT_ONCE: Final = 500
+TRIES_AGAIN: Final = timedelta(days=1)
 UNDECIDED: Final = (LineState.NEW, LineState.CERTAIN, LineState.OPEN)
 
 
 def plan_reminders(*, now: datetime) -> int:
-    """Plan the mails that are due now; return how many."""
+    """Plan the mails that are due now; return how many.
+
+    One that can't be sent is tried again a day later, and keeps nobody else waiting.
+    """
     from ticketing.tickets.tasks import mail_reminder  # noqa: PLC0415 it calls us
 
-    due = list(transfers_to_remind_of(now).values_list("pk", flat=True)[:AT_ONCE])
-    for payment_id in due:
-        mail_reminder.enqueue(payment_id)
-    return len(due)
+    due = transfers_to_remind_of(now).filter(
+        Q(order__reminder_planned_at=None)
+        | Q(order__reminder_planned_at__lte=now - TRIES_AGAIN)
+    )
+    rows = list(due.values_list("pk", "order")[:AT_ONCE])
+    with transaction.atomic():
+        orders = Order.objects.filter(pk__in=[order for _payment, order in rows])
+        orders.update(reminder_planned_at=now)
+        for payment_id, _order in rows:
+            mail_reminder.enqueue(payment_id)
+    return len(rows)
 
 
 def transfers_to_remind_of(now: datetime) -> QuerySet[Payment]:

@@ -13,8 +13,10 @@ from tests.payments.statements.bank import imported, line_of, table
 from tests.races.crowd import BY_CONSTRAINT, race, unguarded
 from ticketing.house.models import House
 from ticketing.orders.models import Order
+from ticketing.payments.arrivals import receive_payment
 from ticketing.payments.models import Payment
 from ticketing.payments.statements import booking
+from ticketing.payments.statements.models import StatementLine
 
 pytestmark = pytest.mark.race
 
@@ -74,3 +76,55 @@ def test_without_locks_only_the_lines_reference_refuses_the_second(line, orders)
 
     assert {"reference_taken", BY_CONSTRAINT} & set(answers)
     assert Payment.objects.filter(state="captured").count() == 1
+
+
+def _link(line, payment):
+    try:
+        booking.link_line(line.pk, payment.pk, actor="desk", now=SOON)
+    except Refusal as refusal:
+        return refusal.code
+    except IntegrityError:
+        return BY_CONSTRAINT
+    return "linked"
+
+
+@pytest.fixture
+def by_hand(orders):
+    """A payment that was marked as received, and two lines that it may be."""
+    payment = orders[0].payments.get()
+    receive_payment(payment.pk, actor="desk", now=SOON)
+    imported(table((100, "Ada", "first"), (100, "Ada", "second")))
+    return payment, [line_of("first"), line_of("second")]
+
+
+def test_a_payment_is_linked_to_one_of_two_lines(by_hand):
+    payment, lines = by_hand
+
+    answers = race(6, lambda number: _link(lines[number % 2], payment))
+
+    assert answers.count("linked") == 1
+    assert BY_CONSTRAINT not in answers
+
+
+def _link_without_locks(line, payment):
+    unguarded()
+    note = booking._note
+
+    def late(*told, **options):
+        time.sleep(0.5)
+        return note(*told, **options)
+
+    booking._note = late
+    try:
+        return _link(line, payment)
+    except OperationalError:
+        return "locked out"
+
+
+def test_without_locks_only_the_constraint_keeps_a_payment_to_one_line(by_hand):
+    payment, lines = by_hand
+
+    answers = race(4, lambda number: _link_without_locks(lines[number % 2], payment))
+
+    assert BY_CONSTRAINT in answers
+    assert StatementLine.objects.filter(payment=payment).count() == 1

@@ -8,7 +8,6 @@ from django.forms import DecimalField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +16,7 @@ from ground.row_keys import is_key
 from ticketing.checkout.giving_back import giving_back
 from ticketing.checkout.paying import order_address
 from ticketing.checkout.views.order import own_order
-from ticketing.orders.models import Order
+from ticketing.orders.models import BUYER, Order
 from ticketing.returns.services import give_tickets_back
 
 _AMOUNT = DecimalField(max_digits=12, decimal_places=3, min_value=0)
@@ -36,7 +35,7 @@ def give_back(request: HttpRequest, number: str, secret: str) -> HttpResponse:
             _keys(request.POST),
             shown=_shown(request),
             now=now,
-            actor=_("buyer"),
+            actor=BUYER,
         )
     except Refusal as refusal:
         fresh = own_order(number, secret)

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -19,7 +18,7 @@ from ticketing.checkout.order_page import order_page
 from ticketing.checkout.paying import order_address, pay_another_way
 from ticketing.checkout.views.posting import REFUSED, acting, leads_to_gateways
 from ticketing.checkout.visitor import forget_cart
-from ticketing.orders.models import Order
+from ticketing.orders.models import BUYER, Order
 from ticketing.payments.errors import GatewayDown
 from ticketing.payments.services import cancel_order, read_back
 
@@ -72,7 +71,7 @@ def cancel(request: HttpRequest, number: str, secret: str) -> HttpResponse:
     """Give up an order that is not paid; one that is paid meanwhile stays."""
     now, found = timezone.now(), own_order(number, secret)
     try:
-        cancel_order(found.pk, now=now, actor=_("buyer"), reason="")
+        cancel_order(found.pk, now=now, actor=BUYER, reason="")
     except Refusal as refusal:
         return _page(
             request,

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -11,6 +10,7 @@ from ground.errors import Refusal
 from ticketing.checkout.views.order import own_order
 from ticketing.checkout.views.posting import REFUSED
 from ticketing.checkout.visitor import language
+from ticketing.orders.models import BUYER
 from ticketing.papers.asking import invoice_form, issue_asked
 from ticketing.papers.models import Paper
 from ticketing.papers.pdf import paper_pdf
@@ -27,7 +27,7 @@ def papers(request: HttpRequest, number: str, secret: str) -> HttpResponse:
     if asked is not None:
         now = timezone.now()
         try:
-            if issue_asked(found, asked, form, now=now, actor=_("buyer")):
+            if issue_asked(found, asked, form, now=now, actor=BUYER):
                 return redirect("checkout:order-papers", number, secret)
         except Refusal as refusal:
             error = str(refusal)

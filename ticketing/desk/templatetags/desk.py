@@ -2,7 +2,7 @@
 
 from django import template
 
-from ticketing.desk.event_words import event_words, method_words
+from ticketing.desk.event_words import actor_words, event_words, method_words
 from ticketing.orders.models import OrderEvent
 from ticketing.stock import words
 
@@ -13,6 +13,11 @@ register.filter(words.tier_state)
 @register.filter
 def way(method: str) -> str:
     return method_words(method)
+
+
+@register.filter
+def who(actor: str) -> str:
+    return actor_words(actor)
 
 
 @register.filter

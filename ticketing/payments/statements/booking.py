@@ -120,6 +120,9 @@ def link_line(line_id: int, payment_id: int, *, actor: str, now: datetime) -> Pa
     line = _locked(line_id)
     if line.state != LineState.OPEN:
         raise LineNotOpen
+    one = Payment.objects.filter(pk=payment_id)
+    # Two lines for one payment: the second waits, and then it is another line's.
+    list(one.select_for_update(no_key=True).values_list("pk"))
     payment = linkable(line).filter(pk=payment_id).first()
     if payment is None:
         raise NothingToPay

@@ -5,13 +5,14 @@ task that plans itself anew after each step: killed in the middle it goes on, an
 each step may run twice.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from ground.crash import crash_point
 from ground.money import ZERO
@@ -21,7 +22,7 @@ from ticketing.payments.statements.candidates import asked_of, index_for
 from ticketing.payments.statements.columns import Columns
 from ticketing.payments.statements.guessing import guess
 from ticketing.payments.statements.lines import BankLine, fingerprints, tidy
-from ticketing.payments.statements.matching import Index, judge
+from ticketing.payments.statements.matching import Verdict, judge
 from ticketing.payments.statements.models import (
     FileState,
     LineState,
@@ -32,6 +33,7 @@ from ticketing.payments.statements.models import (
 )
 from ticketing.payments.statements.readers import read_lines, reader, reader_of
 
+log = logging.getLogger(__name__)
 AT_ONCE: Final = 500
 # So many are booked before the worker looks whether something is more urgent.
 BOOKED_AT_ONCE: Final = 100
@@ -147,12 +149,24 @@ def go_on(file_id: int, *, now: datetime) -> bool:
     certain = StatementLine.objects.filter(file=file, state=LineState.CERTAIN)
     some = list(certain.order_by("pk").values_list("pk", flat=True)[:BOOKED_AT_ONCE])
     for line_id in some:
-        book_certain(line_id, now=now)
+        _book(line_id, now=now)
         crash_point("statement-line-booked")
     if some:
         return True
     StatementFile.objects.filter(pk=file_id).update(state=FileState.DONE, done_at=now)
     return False
+
+
+def _book(line_id: int, *, now: datetime) -> None:
+    """Book one line; what goes wrong with it is the desk's, and stops no other."""
+    try:
+        book_certain(line_id, now=now)
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("line %s of a statement could not be booked", line_id)
+        certain = StatementLine.objects.filter(pk=line_id, state=LineState.CERTAIN)
+        certain.update(state=LineState.OPEN)
 
 
 def _keep_lines(file: StatementFile) -> None:
@@ -189,13 +203,13 @@ def match_lines(lines: Sequence[StatementLine]) -> None:
     """Say of each new line which orders it may be for."""
     index = index_for(lines)
     for part in _parts(lines):
-        _match(part, index)
+        # Judged before the lock is taken, which on SQLite is everybody's.
+        _match([(line, judge(asked_of(line), index)) for line in part])
         crash_point("statement-lines-matched")
 
 
 @transaction.atomic
-def _match(lines: Sequence[StatementLine], index: Index) -> None:
-    verdicts = [(line, judge(asked_of(line), index)) for line in lines]
+def _match(verdicts: Sequence[tuple[StatementLine, Verdict]]) -> None:
     Suggestion.objects.bulk_create(
         (row for line, verdict in verdicts for row in suggestions_of(line, verdict)),
         ignore_conflicts=True,
