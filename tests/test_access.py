@@ -96,6 +96,8 @@ def things(furnished):
     return {
         "show_id": performance.show_id,
         "account_id": AccountFactory().pk,
+        "till_id": 1,
+        "shift_id": 1,
         "performance_id": performance.pk,
         "order_id": order.pk,
         "paper_id": 1,

@@ -47,6 +47,7 @@ def load() -> list[Invariant]:
         papers,
         statements,
         stock,
+        tills,
         waiting,
     )
 

@@ -21,7 +21,7 @@ from ticketing.desk.methods import set_order_method
 from ticketing.desk.refunds_to_do import BY_HAND, refunds_to_do
 from ticketing.desk.rights import needs
 from ticketing.orders.models import Order
-from ticketing.payments.arrivals import receive_payment
+from ticketing.payments.arrivals import must_not_need_a_till, receive_payment
 from ticketing.payments.balance import kept
 from ticketing.payments.failed_refunds import pay_back_by_hand
 from ticketing.payments.models import OPEN_STATES, Payment, RefundState
@@ -200,7 +200,9 @@ def send_tickets(request: HttpRequest, order_id: int) -> HttpResponse:
 def paid_back(request: HttpRequest, order_id: int, refund_id: int) -> HttpResponse:
     """A refund that people carry out (a transfer, cash) is done."""
     refund = get_object_or_404(
-        refunds_to_do().select_related("order"), pk=refund_id, order=order_id
+        refunds_to_do().select_related("order", "payment"),
+        pk=refund_id,
+        order=order_id,
     )
     has_failed = refund.has_failed
     refused = _("The bank refused this refund: pay it back in another way.")
@@ -216,6 +218,8 @@ def paid_back(request: HttpRequest, order_id: int, refund_id: int) -> HttpRespon
     )
 
     def act(data: dict[str, Any], now: datetime) -> str:
+        if refund.payment is not None:
+            must_not_need_a_till(refund.payment.gateway)
         by = {"reference": data["reason"], "actor": str(request.user), "now": now}
         if has_failed:
             pay_back_by_hand(refund.pk, **by)

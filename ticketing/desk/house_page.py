@@ -30,6 +30,7 @@ GROUPS = (
             "transfer_days",
             "transfer_reminder_days",
             "counter_hours",
+            "counter_needs_shift",
             "bank_holder",
             "bank_name",
             "bank_account",

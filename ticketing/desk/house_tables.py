@@ -15,6 +15,7 @@ from ticketing.desk.plans.table import PlanTable
 from ticketing.desk.returns.tables import LadderTable
 from ticketing.desk.rights import Anybody, NoDelete, ReadOnly
 from ticketing.offers.models import Concession
+from ticketing.payments.till.models import Till
 from ticketing.venues.models import Hall, Venue
 
 NAMES = ("name_en", "name_zh_hans")
@@ -55,6 +56,18 @@ class ConcessionTable(ModelAdmin):
     history_view_class = GuardedHistoryView
     list_display = (*NAMES, "percent_off", "is_active")
     ordering = ("position", "pk")
+
+
+class TillTable(ModelAdmin):
+    """The drawers of the counter; shifts lean on each of them."""
+
+    model = Till
+    menu_icon = "key"
+    menu_label = _("Tills")
+    permission_helper_class = NoDelete
+    history_view_class = GuardedHistoryView
+    list_display = (*NAMES, "is_active")
+    ordering = ("pk",)
 
 
 class AccountTable(ScreenTable):
@@ -116,6 +129,7 @@ class HouseDesk(ModelAdminGroup):
         MethodTable,
         MethodRuleTable,
         ZoneTable,
+        TillTable,
         AccountTable,
         PersonTable,
     )

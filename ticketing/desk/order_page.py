@@ -13,6 +13,7 @@ from ticketing.desk.refunds_to_do import BY_HAND, refunds_to_do
 from ticketing.orders.models import Order
 from ticketing.payments.models import OPEN_STATES, Payment, Refund
 from ticketing.payments.services import amount_due, captured, given_back
+from ticketing.payments.till.models import Shift
 from ticketing.tickets.models import Ticket
 
 
@@ -47,6 +48,7 @@ def order_facts(order: Order, request: HttpRequest) -> dict[str, Any]:
         "receivable": _receivable(
             order, payments, may=user.has_perm(rights.RECEIVE_MONEY)
         ),
+        "shift": _shift(order, user),
         "may_set_method": order.is_unpaid and user.has_perm(rights.CHANGE_ORDERS),
         "may_cancel": order.is_unpaid and user.has_perm(rights.CHANGE_ORDERS),
         "may_return": order.has_tickets
@@ -72,6 +74,14 @@ def _receivable(order: Order, payments: list[Payment], *, may: bool) -> list[Pay
         and payment.state in OPEN_STATES
         and order.is_unpaid
     ]
+
+
+def _shift(order: Order, user: Any) -> Shift | None:
+    """The till at which whoever looks can take this order's money."""
+    rights_needed = [rights.WORK_TILL, rights.RECEIVE_MONEY]
+    if not order.is_unpaid or not user.has_perms(rights_needed):
+        return None
+    return Shift.objects.open().filter(person=user).first()
 
 
 def _payable(order: Order, *, may: bool) -> list[Refund]:

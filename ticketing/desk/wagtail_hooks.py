@@ -30,6 +30,7 @@ from ticketing.desk.rush_page import rush_settings
 from ticketing.desk.sale_rules import sale_rules
 from ticketing.desk.statements.urls import statement_urls
 from ticketing.desk.tables import OrderDesk
+from ticketing.desk.till.urls import till_urls
 
 ORDER = "desk/orders/<int:order_id>/"
 DATE = "desk/dates/<int:performance_id>/"
@@ -64,6 +65,7 @@ def desk_urls() -> list[URLPattern]:
         path(f"{DATE}rules/", sale_rules, name="desk-sale-rules"),
         *rush_urls(),
         *statement_urls(),
+        *till_urls(),
         path(f"{ORDER}cancel/", actions.cancel, name="desk-order-cancel"),
         path(f"{ORDER}method/", actions.set_method, name="desk-order-method"),
         path(f"{ORDER}refund/", actions.give_back, name="desk-order-refund"),
@@ -124,6 +126,11 @@ def statement_item() -> MenuItem:
     )
 
 
+def till_item() -> MenuItem:
+    right, label = rights.SEE_SHIFTS, _("Tills")
+    return DeskItem(label, "desk-tills", right=right, icon_name="key", order=140)
+
+
 def closing_item() -> MenuItem:
     right, label = rights.SEE_LEDGER, _("Closed days")
     return DeskItem(label, "desk-closings", right=right, icon_name="lock", order=890)
@@ -157,6 +164,7 @@ hooks.register("register_admin_menu_item", room_item)
 hooks.register("insert_global_admin_css", desk_css)
 hooks.register("register_admin_menu_item", comp_item)
 hooks.register("register_admin_menu_item", statement_item)
+hooks.register("register_admin_menu_item", till_item)
 hooks.register("register_reports_menu_item", closing_item)
 hooks.register("register_settings_menu_item", house_item)
 hooks.register("register_settings_menu_item", issuer_item)

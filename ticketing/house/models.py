@@ -110,6 +110,12 @@ class House(Named):
         default=24,
         validators=[MinValueValidator(1), MaxValueValidator(720)],
     )
+    counter_needs_shift = models.BooleanField(
+        _("the counter takes money only into an open till"),
+        default=False,
+        db_default=False,
+        help_text=_("Then nobody marks cash or a card as received without a shift."),
+    )
     few_left = models.PositiveSmallIntegerField(
         _("“few left” from"),
         default=20,

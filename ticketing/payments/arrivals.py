@@ -16,6 +16,7 @@ from ground.compiled import compiled
 from ground.crash import crash_point
 from ground.errors import Refusal
 from ground.money import ZERO
+from ticketing.house.models import the_house
 from ticketing.orders import services as orders
 from ticketing.orders.models import Order, OrderEventKind
 from ticketing.orders.phases import UNPAID, Phase
@@ -26,6 +27,7 @@ from ticketing.payments.gateways import Answer
 from ticketing.payments.models import OPEN_STATES, Payment, PaymentState
 from ticketing.payments.opening import write_payment
 from ticketing.payments.refunds import give_back
+from ticketing.payments.till.errors import NoOpenShift
 
 
 @transaction.atomic
@@ -93,11 +95,12 @@ def receive_payment(
     `amount` is what really came, where it is not what was asked for: of less,
     the rest stays due (a new payment waits for it); more goes back. Pressed
     twice is once. After the order's end its places are found again, or the
-    money goes back: read the order's phase and its refunds. Raises NoAmount or
-    ReferenceTaken.
+    money goes back: read the order's phase and its refunds. Raises NoAmount,
+    ReferenceTaken, or NoOpenShift where the house wants it in a till.
     """
     payment = Payment.objects.get(pk=payment_id)
-    answer = _received(payment.gateway, reference, amount, but_for=payment.pk)
+    must_not_need_a_till(payment.gateway)
+    answer = received(payment.gateway, reference, amount, but_for=payment.pk)
     return settle(payment_id, answer, now=now, actor=actor)
 
 
@@ -114,12 +117,13 @@ def receive_money(
     """For the desk: money came for an order that no open payment waits for.
 
     A second transfer, or one for an order that has ended. What the order
-    can't use goes back. Raises KeyError for an unknown method, NoAmount or
-    ReferenceTaken.
+    can't use goes back. Raises KeyError for an unknown method, NoAmount,
+    ReferenceTaken or NoOpenShift.
     """
     order = orders.lock_order(order_id)
     code = gateways.gateway(method).code
-    answer = _received(code, reference, amount)
+    must_not_need_a_till(code)
+    answer = received(code, reference, amount)
     payment = Payment.objects.create(
         order=order,
         method=code,
@@ -132,9 +136,16 @@ def receive_money(
     return settle(payment.pk, answer, now=now, actor=actor)
 
 
-def _received(
+def must_not_need_a_till(gateway: str) -> None:
+    """Raises NoOpenShift where the house wants this money in an open till."""
+    if gateway == "counter" and the_house().counter_needs_shift:
+        raise NoOpenShift
+
+
+def received(
     gateway: str, reference: str, amount: Decimal | None, *, but_for: int = 0
 ) -> Answer:
+    """What people say they took, as a gateway would. Raises as `receive_payment`."""
     if amount is not None and amount <= ZERO:
         raise NoAmount
     reference = reference.strip()[:200]

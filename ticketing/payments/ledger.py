@@ -3,7 +3,8 @@
 Debits are positive. A sale: receivable + / deferred income, fees, tax −.
 Money received: money + / receivable −. A return and money paid back are the
 same with the signs turned; a refund that failed is money received once more.
-When a performance has played: deferred income + / income −.
+When a performance has played: deferred income + / income −. A till that was
+counted with more than it should have: money + / cash over and short −.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,6 +24,7 @@ from ticketing.payments.models import (
     Payment,
     Refund,
 )
+from ticketing.payments.till.models import Shift
 
 
 class Owed(Protocol):
@@ -144,6 +146,27 @@ def book_failed_refund(refund: Refund, *, now: datetime) -> None:
         refund.amount,
         refund,
     )
+
+
+def book_till_difference(
+    shift: Shift, difference: Decimal, *, now: datetime, actor: str
+) -> None:
+    """A till was counted with more (positive) or less than it should have."""
+    entries = [
+        Entry(ledger_account=account, currency=shift.currency, amount=signed)
+        for account, signed in (
+            (LedgerAccount.MONEY, difference),
+            (LedgerAccount.OVER_SHORT, -difference),
+        )
+    ]
+    movement = Movement(
+        key=f"till:{shift.pk}",
+        kind=MovementKind.COUNTED,
+        reason=f"{shift}: {shift.reason}"[:300],
+        actor=actor,
+        at=now,
+    )
+    post(movement, entries)
 
 
 def book_earned(key: str, owed: Iterable[Owed], *, order: Order, at: datetime) -> None:

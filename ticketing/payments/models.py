@@ -14,6 +14,7 @@ from members.models import Account
 from ticketing.orders.models import Order, OrderLine
 from ticketing.payments.methods import models as _methods  # noqa: F401 its tables
 from ticketing.payments.statements import models as _statements  # noqa: F401 its tables
+from ticketing.payments.till import models as _till  # noqa: F401 its tables
 
 
 class PaymentState(models.TextChoices):
@@ -250,6 +251,7 @@ class LedgerAccount(models.TextChoices):
     INCOME = "income", _("earned income")
     FEES = "fees", _("service fees")
     TAX = "tax", _("tax")
+    OVER_SHORT = "over_short", _("cash over and short")
 
 
 class MovementKind(models.TextChoices):
@@ -259,6 +261,7 @@ class MovementKind(models.TextChoices):
     REFUND = "refund", _("money paid back")
     COME_BACK = "come_back", _("refund that failed")
     EARNED = "earned", _("income earned")
+    COUNTED = "counted", _("till counted")
 
 
 class Movement(models.Model):

@@ -38,7 +38,7 @@ def open_payment(
 def _ways(order: Order, *, by_desk: bool, now: datetime) -> list[Gateway]:
     if by_desk:
         return gateways.available()
-    newest = order.payments.order_by("-pk")[:1] if the_rules() else []
+    newest = list(order.payments.order_by("-pk")[:1]) if the_rules() else []
     return offered_for(order, now=now, payments=newest)
 
 

@@ -1,0 +1,1 @@
+"""The counter's till: shifts, money for orders, the count, the Z report."""
