@@ -3,7 +3,7 @@
 `quote_ms` is the CPU time of one quote, `quote_queries` what a cart of ten places
 asks the database for when nothing is kept yet. `close_seconds` is the close of a day
 over 100,000 entries, `statement_s` a bank's statement of 10,000 lines, imported and
-matched.
+matched; `_webhooks` says what a gateway's notice costs.
 """
 
 import json
@@ -20,6 +20,7 @@ from typing import Any
 from bench import _servers  # noqa: F401 puts the settings on the path
 from bench._closing import closing
 from bench._statements import statements
+from bench._webhooks import webhooks
 
 LINES = 10
 RULES = 50
@@ -34,7 +35,8 @@ def main() -> None:
 
         django.setup()
         _prepare()
-        print(json.dumps({**quoting(), **asking(), **closing(), **statements()}))
+        figures = {**quoting(), **asking(), **closing(), **statements()}
+        print(json.dumps({**figures, **webhooks()}))
 
 
 def _prepare() -> None:
