@@ -101,6 +101,7 @@ def things(furnished):
         "performance_id": performance.pk,
         "order_id": order.pk,
         "paper_id": 1,
+        "parcel_id": 1,
         "payment_id": 1,
         "refund_id": 1,
         "closing_id": 1,

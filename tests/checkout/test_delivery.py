@@ -9,9 +9,10 @@ from django.urls import reverse
 from ground.keeping import forget_all
 from reports.checking import check_invariants
 from tests.checkout import shop
+from tests.checkout.posted import CHECKOUT, SHANGHAI, post_of_house, sent
 from tests.returns import ladders
 from tests.returns.making import keep
-from ticketing.delivery.models import Delivery, Method, MethodKind, PriceStep, Zone
+from ticketing.delivery.models import Delivery, Method, MethodKind
 from ticketing.orders.models import LineState, Order, OrderLine
 from ticketing.payments.services import record_capture
 from ticketing.returns.ladders import Ladder
@@ -19,17 +20,6 @@ from ticketing.returns.services import give_tickets_back
 
 pytestmark = pytest.mark.django_db
 
-CHECKOUT = "/en/checkout/"
-SHANGHAI = {
-    "delivery": "post",
-    "to-country": "CN",
-    "to-province": "CN-SH",
-    "to-city": "上海市",
-    "to-district": "黄浦区",
-    "to-address": "人民大道 1 号 2 室",
-    "to-postcode": "200003",
-    "to-phone": "138 0013 8000",
-}
 BERLIN = {
     "delivery": "post",
     "to-country": "DE",
@@ -42,30 +32,10 @@ BERLIN = {
 
 @pytest.fixture
 def post(house):
-    """Post to China for 8, to its west for 12, to Germany for 60."""
     forget_all()
-    method = Method.objects.create(
-        code="post",
-        name_en="Post",
-        name_zh_hans="邮寄",
-        kind=MethodKind.POST,
-        position=9,
-    )
-    prices = ((["CN"], 8), (["CN-XJ"], 12), (["DE"], 60))
-    for areas, price in prices:
-        zone = Zone.objects.create(name_en=str(areas), areas=areas)
-        PriceStep.objects.create(method=method, zone=zone, up_to=4, price=price)
+    method = post_of_house()
     yield method
     forget_all()
-
-
-def sent(client, **fields):
-    """The answer to the form after the price with delivery was looked at."""
-    page = client.get(CHECKOUT)
-    first = shop.order_fields(page, method="counter", **fields)
-    priced = client.post(CHECKOUT, {**first, "act": "price"})
-    total = shop.hidden(priced, "total")
-    return client.post(CHECKOUT, {**first, "total": total})
 
 
 def test_post_is_paid_as_a_line_of_the_order(client, post):

@@ -12,7 +12,7 @@ from ground.money import ZERO
 from ticketing.checkout.named import name_lines
 from ticketing.delivery.addresses import written
 from ticketing.delivery.delivery_lines import DELIVERY
-from ticketing.delivery.models import Delivery
+from ticketing.delivery.models import Delivery, Parcel
 from ticketing.orders.models import LineState, Order, OrderLine
 from ticketing.orders.phases import ENDED
 from ticketing.orders.place_lines import PLACE
@@ -40,6 +40,7 @@ class OrderPage:
     kept: Decimal
     # What bringing the tickets costs, while that is not given back.
     brought: list[OrderLine]
+    parcel: Parcel | None
     now: datetime
 
     @property
@@ -122,6 +123,7 @@ def order_page(order: Order, *, now: datetime) -> OrderPage:
         payments=payments,
         deliveries=deliveries,
         brought=brought,
+        parcel=_parcel(order, deliveries),
         refunds=_refunds(order, payments) or _refunds_of(ended, order),
         returned=[line for line in ended if line.kind == PLACE],
         kept=sum((line.price for line in ended if line.kind == RETURN_FEE), ZERO),
@@ -137,6 +139,14 @@ def _tickets(order_id: int) -> QuerySet[Ticket]:
 @compiled
 def _deliveries(order_id: int) -> QuerySet[Delivery]:
     return Delivery.objects.filter(order=order_id).select_related("method")
+
+
+def _parcel(order: Order, deliveries: list[Delivery]) -> Parcel | None:
+    """What is on its way to the buyer; an e-ticket is not asked about."""
+    if not any(delivery.method.has_parcel for delivery in deliveries):
+        return None
+    found = Parcel.objects.filter(delivery__order=order).select_related("carrier")
+    return found.prefetch_related("steps").first()
 
 
 def _brought(order: Order, deliveries: list[Delivery]) -> list[OrderLine]:

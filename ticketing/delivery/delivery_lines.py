@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from ticketing.delivery.models import Parcel, ParcelState
+from ticketing.delivery.parcels import drop_parcels, make_parcels
 from ticketing.orders.models import OrderLine
 
 DELIVERY: Final = "delivery"
@@ -13,13 +15,17 @@ class DeliveryLines:
     """The line kind `delivery`: what is packed can no longer be had back."""
 
     def fulfil(self, lines: Sequence[OrderLine], *, now: datetime) -> None:
-        """Nothing is handed over before it is packed."""
+        """The order is paid: there is a parcel to pack."""
+        make_parcels({line.order_id for line in lines}, now=now)
 
     def release(self, lines: Sequence[OrderLine], *, now: datetime) -> None:
-        """Nothing is taken back."""
+        """What is not packed yet is not to be sent; what is, stays where it is."""
+        drop_parcels({line.order_id for line in lines}, now=now)
 
     def reclaim(self, lines: Sequence[OrderLine], *, now: datetime) -> None:
         """Nothing was lost."""
 
     def refundable(self, line: OrderLine, *, now: datetime) -> bool:  # noqa: ARG002 the protocol's
-        return True
+        packed = Parcel.objects.filter(delivery__order=line.order_id)
+        early = (ParcelState.WAITING, ParcelState.DROPPED)
+        return not packed.exclude(state__in=early).exists()

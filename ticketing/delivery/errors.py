@@ -12,6 +12,30 @@ class DeliveryNotPossible(Refusal):
     sentence = _("%(method)s can’t be chosen. %(why)s")
 
 
+class NothingToPack(Refusal):
+    """The order is not paid any more, or all its tickets were given back."""
+
+    code = "nothing_to_pack"
+    status = 409
+    sentence = _("There is no valid ticket to pack.")
+
+
+class NotThatStep(Refusal):
+    """The parcel is not where that step begins; somebody may have been faster."""
+
+    code = "not_that_step"
+    status = 409
+    sentence = _("A parcel that is “%(before)s” can’t become “%(after)s”.")
+
+
+class NumberTaken(Refusal):
+    """Another parcel of that carrier has the number."""
+
+    code = "number_taken"
+    status = 409
+    sentence = _("Parcel %(order)s has this tracking number already.")
+
+
 class AddressWrong(Refusal):
     """The address is not as the country that it is in writes it."""
 

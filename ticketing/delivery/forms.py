@@ -41,8 +41,9 @@ class AddressForm(forms.Form):
     )
     province = forms.ChoiceField(
         label=gettext_lazy("Province"),
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("Choose the province.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), gettext_lazy("Choose the province.")
+        ),
         widget=forms.Select(attrs={"autocomplete": "shipping address-level1"}),
     )
     city = forms.CharField(
@@ -54,7 +55,7 @@ class AddressForm(forms.Form):
     district = forms.CharField(
         label=gettext_lazy("District"),
         max_length=100,
-        required=False,
+        error_messages={"required": gettext_lazy("Write the district.")},
         widget=forms.TextInput(attrs={"autocomplete": "shipping address-level3"}),
     )
     address = forms.CharField(
@@ -86,6 +87,7 @@ class AddressForm(forms.Form):
         label=gettext_lazy("Phone for the delivery"),
         max_length=40,
         required=False,
+        help_text=gettext_lazy("Empty: your mobile above. Within China it is needed."),
         widget=forms.TextInput(attrs={"autocomplete": "shipping tel", "type": "tel"}),
     )
 
@@ -106,6 +108,8 @@ class AddressForm(forms.Form):
             (code, name) for code, name in names.items() if code in codes
         ]
         fields["province"].choices = [("", "…"), *provinces().items()]
+        if self.is_bound and self["country"].value() != CHINA:
+            fields["province"].required = fields["district"].required = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -117,10 +121,6 @@ class AddressForm(forms.Form):
         return cleaned
 
     def _clean_china(self, cleaned: dict[str, Any]) -> None:
-        if not cleaned.get("province") and "province" not in self.errors:
-            self.add_error("province", _("Choose the province."))
-        if not cleaned.get("district") and "district" not in self.errors:
-            self.add_error("district", _("Write the district."))
         postcode = cleaned.get("postcode")
         if postcode and not _CHINESE_POSTCODE.fullmatch(postcode):
             self.add_error("postcode", _("A postcode of China has six digits."))

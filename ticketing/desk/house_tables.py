@@ -6,7 +6,7 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
 from members.models import Account, User
 from ticketing.desk.accounts import AccountButtons, AccountURLs
-from ticketing.desk.delivery.tables import MethodTable, ZoneTable
+from ticketing.desk.delivery.tables import CarrierTable, MethodTable, ZoneTable
 from ticketing.desk.history import GuardedHistoryView
 from ticketing.desk.house_time import HouseDays, clock_column
 from ticketing.desk.method_rules import MethodRuleTable
@@ -130,6 +130,7 @@ class HouseDesk(ModelAdminGroup):
         MethodRuleTable,
         ZoneTable,
         TillTable,
+        CarrierTable,
         AccountTable,
         PersonTable,
     )

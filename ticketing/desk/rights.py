@@ -31,6 +31,8 @@ CONTROL: Final = "stock.change_place"
 ADD_ACCOUNT: Final = "members.add_account"
 CHANGE_ACCOUNT: Final = "members.change_account"
 MAKE_CODES: Final = "offers.add_code"
+SEE_PARCELS: Final = "delivery.view_parcel"
+MOVE_PARCELS: Final = "delivery.change_parcel"
 GRANT_COMPS: Final = "desk.change_comp"
 
 Anybody = AbstractBaseUser | AnonymousUser

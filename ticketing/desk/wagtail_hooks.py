@@ -16,6 +16,7 @@ from ticketing.desk.accounts import account_urls
 from ticketing.desk.board import board_urls
 from ticketing.desk.closings.urls import closing_urls
 from ticketing.desk.control.urls import control_urls
+from ticketing.desk.delivery.urls import parcel_urls
 from ticketing.desk.home import desk_panels
 from ticketing.desk.house_page import house_settings
 from ticketing.desk.house_tables import HouseDesk
@@ -58,6 +59,7 @@ def desk_urls() -> list[URLPattern]:
         *board_urls(),
         *closing_urls(),
         *paper_urls(),
+        *parcel_urls(),
         *control_urls(),
         path("desk/codes/new/", codes_new, name="desk-codes-new"),
         path("desk/house/", house_settings, name="desk-house"),
@@ -119,6 +121,11 @@ def board_item() -> MenuItem:
     return DeskItem(label, "desk-board", right=right, icon_name="table", order=145)
 
 
+def parcel_item() -> MenuItem:
+    right, label = rights.SEE_PARCELS, _("Parcels")
+    return DeskItem(label, "desk-parcels", right=right, icon_name="mail", order=152)
+
+
 def statement_item() -> MenuItem:
     right, label = rights.RECEIVE_MONEY, _("Bank statements")
     return DeskItem(
@@ -163,6 +170,7 @@ hooks.register("register_admin_menu_item", board_item)
 hooks.register("register_admin_menu_item", room_item)
 hooks.register("insert_global_admin_css", desk_css)
 hooks.register("register_admin_menu_item", comp_item)
+hooks.register("register_admin_menu_item", parcel_item)
 hooks.register("register_admin_menu_item", statement_item)
 hooks.register("register_admin_menu_item", till_item)
 hooks.register("register_reports_menu_item", closing_item)

@@ -16,6 +16,7 @@ from ticketing.checkout.selectors import CartContents, CartLine
 from ticketing.delivery.addresses import written
 from ticketing.delivery.charging import Choice
 from ticketing.delivery.delivery_lines import DELIVERY
+from ticketing.delivery.models import Parcel
 from ticketing.offers.explaining import PassedOver
 from ticketing.orders.models import Order
 from ticketing.shows.models import Performance, Show
@@ -161,13 +162,18 @@ def _delivery(found: Order) -> schemas.OrderDeliveryOut | None:
     delivery = found.deliveries.select_related("method").first()
     if delivery is None:
         return None
-    lines = found.lines.filter(kind=DELIVERY)
+    lines = found.lines.live().filter(kind=DELIVERY)
+    parcels = Parcel.objects.filter(delivery=delivery).select_related("carrier")
+    parcel = parcels.first() if delivery.method.has_parcel else None
     return schemas.OrderDeliveryOut(
         code=delivery.method.code,
         name=names(delivery.method),
         state=delivery.state,
         price=sum((line.price for line in lines), ZERO),
         to=written(delivery),
+        parcel=parcel.state if parcel else "",
+        tracking=parcel.tracking if parcel else "",
+        link=parcel.link if parcel else "",
     )
 
 

@@ -299,13 +299,19 @@ class TicketOut(Schema):
 
 
 class OrderDeliveryOut(Schema):
-    """`state` is one of waiting, sent, delivered, returned."""
+    """`state` is one of waiting, sent, delivered, returned.
+
+    `parcel` is the parcel's own state, empty where nothing is packed.
+    """
 
     code: str
     name: Names
     state: str
     price: Money
     to: list[str]
+    parcel: str = ""
+    tracking: str = ""
+    link: str = ""
 
 
 class OrderOut(Schema):

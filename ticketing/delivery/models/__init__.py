@@ -9,14 +9,28 @@ from ticketing.delivery.models.methods import (
     PriceStep,
     Zone,
 )
+from ticketing.delivery.models.parcels import (
+    BY_HAND,
+    Carrier,
+    Parcel,
+    ParcelLine,
+    ParcelState,
+    ParcelStep,
+)
 
 __all__ = [
+    "BY_HAND",
     "WITH_ADDRESS",
+    "Carrier",
     "Delivery",
     "DeliveryState",
     "Measure",
     "Method",
     "MethodKind",
+    "Parcel",
+    "ParcelLine",
+    "ParcelState",
+    "ParcelStep",
     "PriceStep",
     "Zone",
 ]

@@ -18,7 +18,7 @@ from wagtail.admin.panels import (
 from wagtail_modeladmin.options import ModelAdmin
 
 from ticketing.delivery.areas import ANYWHERE, countries, provinces
-from ticketing.delivery.models import WITH_ADDRESS, Method, Zone
+from ticketing.delivery.models import WITH_ADDRESS, Carrier, Method, Zone
 from ticketing.delivery.selectors import ways_changed
 from ticketing.desk.history import GuardedHistoryView
 from ticketing.desk.rights import NoDelete
@@ -163,3 +163,13 @@ class ZoneTable(ModelAdmin):
         """Their names, as far as a line reaches."""
         known = {**provinces(), **countries(), ANYWHERE: str(_("all others"))}
         return ", ".join(known.get(code, code) for code in zone.areas)[:200]
+
+
+class CarrierTable(ModelAdmin):
+    model = Carrier
+    menu_icon = "mail"
+    menu_label = _("Carriers")
+    permission_helper_class = NoDelete
+    history_view_class = GuardedHistoryView
+    list_display = ("__str__", "tracking_url", "is_active")
+    ordering = ("name_en", "pk")

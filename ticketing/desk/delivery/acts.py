@@ -1,0 +1,123 @@
+"""Doing something with parcels: asked first, with what will follow."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from ground.errors import Refusal
+from ground.row_keys import is_key
+from ticketing.delivery import parcels as services
+from ticketing.delivery.labels import labels_of
+from ticketing.delivery.models import Parcel
+from ticketing.delivery.pdf import A4, A6, labels_pdf
+from ticketing.desk import rights
+from ticketing.desk.delivery.deeds import DEEDS, Deed
+from ticketing.desk.delivery.screens import titled
+from ticketing.desk.rights import needs, person
+from ticketing.house.models import the_house
+
+# More would make a person wait, and is no pile on a table.
+MOST: Final = 500
+MOST_TOLD: Final = 10
+LABELS: Final = {"labels-a6": A6, "labels-a4": A4}
+
+
+@needs(rights.SEE_PARCELS, rights.MOVE_PARCELS)
+@require_POST
+def act(request: HttpRequest) -> HttpResponse:
+    """What was chosen for the chosen parcels: a question, a PDF, or another screen."""
+    ids, code = chosen(request), request.POST.get("act", "")
+    if not ids:
+        messages.error(request, _("Choose at least one parcel."))
+        return back_to_list(request)
+    if code in LABELS:
+        return _labels(ids, LABELS[code])
+    if code == "numbers":
+        query = "&".join(f"parcel={pk}" for pk in ids)
+        return redirect(f"{reverse('desk-parcel-numbers')}?{query}")
+    if code not in DEEDS:
+        raise Http404
+    deed = DEEDS[code]
+    if "sure" not in request.POST:
+        return _question(request, deed, ids)
+    _do(request, deed, ids)
+    return back_to_list(request)
+
+
+def chosen(request: HttpRequest) -> list[int]:
+    """The parcels that were ticked, each once."""
+    asked = request.POST if request.method == "POST" else request.GET
+    ids = [int(text) for text in asked.getlist("parcel") if is_key(text)]
+    return sorted(set(ids))[:MOST]
+
+
+def back_to_list(request: HttpRequest) -> HttpResponse:
+    """The list as it was filtered; what is sent is only ever its question."""
+    query = request.POST.get("back", "").lstrip("?")
+    return redirect(f"{reverse('desk-parcels')}?{query}")
+
+
+def _question(request: HttpRequest, deed: Deed, ids: Sequence[int]) -> HttpResponse:
+    context = {
+        "deed": deed,
+        "parcels": list(_read(ids)),
+        "back": request.POST.get("back", ""),
+        **titled(str(deed.label), parent=True),
+    }
+    return render(request, "desk/delivery/question.html", context)
+
+
+def _do(request: HttpRequest, deed: Deed, ids: Sequence[int]) -> None:
+    said: dict[str, Any] = {"now": timezone.now(), "actor": str(person(request))}
+    if deed.to is None:
+        moved = _undone(ids, said)
+    else:
+        receiver = request.POST.get("receiver", "").strip()
+        moved = services.move(ids, deed.to, receiver=receiver, **said)
+    count = len(moved.done)
+    if count:
+        done = ngettext(
+            "%(count)d parcel: %(deed)s.", "%(count)d parcels: %(deed)s.", count
+        )
+        messages.success(request, done % {"count": count, "deed": deed.label})
+    for parcel, why in moved.refused[:MOST_TOLD]:
+        messages.error(request, f"{parcel}: {why}")
+    if len(moved.refused) > MOST_TOLD:
+        more = len(moved.refused) - MOST_TOLD
+        words = ngettext("And %(count)d more.", "And %(count)d more.", more)
+        messages.error(request, words % {"count": more})
+
+
+def _undone(ids: Sequence[int], said: dict[str, Any]) -> services.Moved:
+    done, refused = [], []
+    for parcel in _read(ids):
+        try:
+            done.append(services.undo(parcel.pk, **said))
+        except Refusal as refusal:
+            refused.append((parcel, str(refusal)))
+    return services.Moved(tuple(done), tuple(refused))
+
+
+def _labels(ids: Sequence[int], paper: str) -> HttpResponse:
+    labels = labels_of(_read(ids), the_house())
+    if not labels:
+        raise Http404
+    return pdf_response(labels_pdf(labels, paper=paper), "labels")
+
+
+def _read(ids: Sequence[int]) -> Any:
+    return Parcel.objects.for_desk().filter(pk__in=ids).order_by("pk")
+
+
+def pdf_response(document: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(document, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response
