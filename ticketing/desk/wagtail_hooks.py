@@ -59,7 +59,6 @@ def desk_urls() -> list[URLPattern]:
         *board_urls(),
         *closing_urls(),
         *paper_urls(),
-        *parcel_urls(),
         *control_urls(),
         path("desk/codes/new/", codes_new, name="desk-codes-new"),
         path("desk/house/", house_settings, name="desk-house"),
@@ -164,6 +163,7 @@ def desk_css() -> str:
 
 hooks.register("register_admin_urls", desk_urls)
 hooks.register("register_admin_urls", plan_urls)
+hooks.register("register_admin_urls", parcel_urls)
 hooks.register("register_log_actions", register_actions)
 hooks.register("register_admin_urls", room_urls)
 hooks.register("register_admin_menu_item", board_item)
