@@ -55,3 +55,20 @@ def visitor(chromium, site):
     for each in made:
         each.leave()
     assert faults == []
+
+
+@pytest.fixture
+def staff(visitor):
+    """Makes people who have come in at the admin's door with a demo login."""
+
+    def make(email):
+        made = visitor()
+        page = made.page
+        page.goto(made.site.at("/admin/"))
+        page.locator("[name=username]").fill(email)
+        page.locator("[name=password]").fill(made.site.password_of(email))
+        with page.expect_navigation(url="**/admin/"):
+            page.locator("form:has([name=password]) [type=submit]").click()
+        return made
+
+    return make

@@ -22,23 +22,6 @@ DESK = "desk@marquee.example"
 TITLES = {"en": "The Glass Orchard", "zh-hans": "玻璃果园"}
 
 
-@pytest.fixture
-def staff(visitor):
-    """Makes people who have come in at the admin's door with a demo login."""
-
-    def make(email):
-        made = visitor()
-        page = made.page
-        page.goto(made.site.at("/admin/"))
-        page.locator("[name=username]").fill(email)
-        page.locator("[name=password]").fill(made.site.password_of(email))
-        with going_to(page, "**/admin/"):
-            page.locator("form:has([name=password]) [type=submit]").click()
-        return made
-
-    return make
-
-
 def open_screen(person, name, *args):
     """Open a screen of the admin by the name of its address."""
     return person.page.goto(person.site.at(reverse(name, args=args)))
