@@ -10,18 +10,16 @@ import pytest
 from django.db.models import Sum
 from django.urls import reverse
 
-from tests.browser.test_staff_journey import ADMINISTRATOR, open_screen
-from tests.browser.test_visitor_journey import going_to, hold_a_seat, order, pay
+from tests.browser.test_staff_journey import ADMINISTRATOR
+from tests.browser.test_visitor_journey import going_to, hold_a_seat, pay
 from ticketing.offers.kinds import Combines, OfferKind
 from ticketing.offers.models import Code, Offer
 from ticketing.orders.models import Order
 from ticketing.payments.models import Payment
-from ticketing.payments.statements.models import StatementLine
 
 pytestmark = pytest.mark.browser
 
 SET = {"en": "Two together", "zh-hans": "双人套票"}
-PAID = "date,amount,name,purpose\n2026-11-20,{amount},Ada,{number}\n"
 
 
 @pytest.fixture(scope="module")
@@ -113,37 +111,14 @@ def paper_of(reader, address):
     return said
 
 
-def test_a_statement_that_comes_twice_is_booked_once_and_is_in_the_takings(
-    staff, visitor, tmp_path
-):
+def test_what_came_this_month_is_told_to_the_last_cent(staff, visitor):
     ada = visitor()
     hold_a_seat(ada)
-    order(ada, method="transfer")
-    bought = Order.objects.latest("pk")
-    file = tmp_path / "bank.csv"
-    file.write_text(PAID.format(amount=bought.total, number=bought.number), "utf-8")
-    desk = staff(ADMINISTRATOR)
+    with going_to(ada.page, "**/checkout/"):
+        ada.follow_accent()
+    pay(ada)
 
-    for _time in range(2):
-        bring_in(desk, file)
-        desk.site.run_waiting_tasks()
-
-    bought.refresh_from_db()
-    assert bought.phase == "paid"
-    assert StatementLine.objects.filter(purpose=bought.number).count() == 1
-    assert bought.payments.filter(state="captured").count() == 1
-    read_takings(desk)
-
-
-def bring_in(desk, file):
-    """Upload a file, look at what it would bring, and import it."""
-    page = desk.page
-    open_screen(desk, "desk-statement-new")
-    page.locator("main input[type=file]").set_input_files(file)
-    with page.expect_navigation():
-        page.locator("main form[enctype] button").last.click()
-    with page.expect_navigation():
-        page.locator("button[name=act][value=import]").click()
+    read_takings(staff(ADMINISTRATOR))
 
 
 def read_takings(desk):

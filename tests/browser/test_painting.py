@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.browser.test_staff_journey import EDITOR, open_screen, staff  # noqa: F401
+from tests.browser.test_staff_journey import EDITOR, open_screen
 from tests.factories import PerformanceFactory, PlanVersionFactory
 from ticketing.stock.painting import Painted
 from ticketing.stock.pricing import TierPlan, paint
@@ -56,7 +56,7 @@ def save(page):
     page.wait_for_selector("[data-paint][data-ready]")
 
 
-def test_a_row_is_painted_undone_painted_again_and_found(staff, performance):  # noqa: F811
+def test_a_row_is_painted_undone_painted_again_and_found(staff, performance):
     page = painter(staff(EDITOR), performance)
     page.locator("[data-brush][value=B]").click()
 
@@ -72,7 +72,7 @@ def test_a_row_is_painted_undone_painted_again_and_found(staff, performance):  #
     assert performance.painting.painted.seats["stalls-10"] == "B"
 
 
-def test_a_lasso_blocks_seats_and_keys_paint_one(staff, performance):  # noqa: F811
+def test_a_lasso_blocks_seats_and_keys_paint_one(staff, performance):
     page = painter(staff(EDITOR), performance)
     page.locator("[name=mode][value=seat]").check(force=True)
     page.locator("[data-brush][value='!']").click()
@@ -99,7 +99,7 @@ def test_a_lasso_blocks_seats_and_keys_paint_one(staff, performance):  # noqa: F
     }
 
 
-def test_the_form_paints_on_the_plan_too(staff, performance):  # noqa: F811
+def test_the_form_paints_on_the_plan_too(staff, performance):
     person = staff(EDITOR)
     page = painter(person, performance)
     row = f"{performance.plan_version.sections.get().pk}|C"

@@ -3,11 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.browser.test_staff_journey import (  # noqa: F401 a fixture
-    ADMINISTRATOR,
-    open_screen,
-    staff,
-)
+from tests.browser.test_staff_journey import ADMINISTRATOR, open_screen
 from ticketing.venues.editor import Saving, begin_plan, drawing_of, save_drawing
 from ticketing.venues.models import Hall, PlanVersion, SeatingPlan
 
@@ -88,7 +84,7 @@ def number_from_the_right(page):
     page.locator("[data-act=renumber]").click()
 
 
-def test_a_small_plan_is_drawn_undone_saved_and_opened_again(staff, version):  # noqa: F811
+def test_a_small_plan_is_drawn_undone_saved_and_opened_again(staff, version):
     admin = staff(ADMINISTRATOR)
     hand = Hand(admin, version)
     hand.draw("stage", (-150, -200), (150, -150))
@@ -118,7 +114,7 @@ def test_a_small_plan_is_drawn_undone_saved_and_opened_again(staff, version):  #
     assert len(again.seats()) == sum(map(len, rows.values()))
 
 
-def test_arrow_keys_move_what_is_chosen(staff, version):  # noqa: F811
+def test_arrow_keys_move_what_is_chosen(staff, version):
     """The drawing follows when they rest, or when another key is pressed."""
     hand = Hand(staff(ADMINISTRATOR), version)
     hand.draw("row", (-150, 0), (150, 0))
@@ -133,7 +129,7 @@ def test_arrow_keys_move_what_is_chosen(staff, version):  # noqa: F811
     assert hand.seats() == drawn
 
 
-def test_a_lasso_a_table_and_a_standing_area(staff, version):  # noqa: F811
+def test_a_lasso_a_table_and_a_standing_area(staff, version):
     hand = Hand(staff(ADMINISTRATOR), version)
     hand.page.locator("[data-tool=table]").click()
     hand.option("table-seats", "4")
@@ -158,7 +154,7 @@ def test_a_lasso_a_table_and_a_standing_area(staff, version):  # noqa: F811
     assert len(drawing_of(PlanVersion.objects.get(pk=version.pk)).tables) == 1
 
 
-def test_nothing_is_lost_where_somebody_saved_meanwhile(staff, version):  # noqa: F811
+def test_nothing_is_lost_where_somebody_saved_meanwhile(staff, version):
     from django.utils import timezone  # noqa: PLC0415
 
     from tests.venues.drawings import small  # noqa: PLC0415

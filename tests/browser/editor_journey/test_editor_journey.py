@@ -5,14 +5,14 @@ import pytest
 from tests.browser.editor_journey import coming, finding, looking, tabbing, telling
 from tests.browser.editor_journey.making import make_and_offer
 from tests.browser.editor_journey.translating import translate
-from tests.browser.test_staff_journey import EDITOR, staff  # noqa: F401 a fixture
+from tests.browser.test_staff_journey import EDITOR
 
 pytestmark = pytest.mark.browser
 # Wagtail's window for choosing a picture says so of its own tabs.
 CHOOSER = "Cannot find matching a matching panel"
 
 
-def test_a_show_is_made_told_of_found_and_booked(staff, visitor, site):  # noqa: F811 a fixture
+def test_a_show_is_made_told_of_found_and_booked(staff, visitor, site):
     editor, guest = staff(EDITOR), visitor(width=390)
     show = make_and_offer(editor)
     finding.show_is_public(guest, show)

@@ -8,13 +8,12 @@ from tests.browser.rush_journey.buying import buy, buy_by_keyboard, pay
 from tests.browser.rush_journey.evenings import offer_evenings
 from tests.browser.rush_journey.hall import draw_hall
 from tests.browser.rush_journey.post import letter, letters
-from tests.browser.test_staff_journey import (  # noqa: F401 a fixture
+from tests.browser.test_staff_journey import (
     ADMINISTRATOR,
     DESK,
     EDITOR,
     open_screen,
     press,
-    staff,
 )
 
 pytestmark = pytest.mark.browser
@@ -42,7 +41,7 @@ def row(performance, name):
     return list(found.select_related("seat").order_by("number", "pk"))
 
 
-def test_an_evening_is_drawn_opened_sold_and_steered(staff, visitor, site, working):  # noqa: F811
+def test_an_evening_is_drawn_opened_sold_and_steered(staff, visitor, site, working):
     admin, editor, desk = staff(ADMINISTRATOR), staff(EDITOR), staff(DESK)
     set_house(admin)
     evening, second = offer_evenings(editor, draw_hall(admin))
