@@ -14,6 +14,8 @@ from ticketing.orders.models import Order, OrderLine
 from ticketing.orders.phases import WITH_TICKETS
 from ticketing.payments.models import Entry, LedgerAccount
 
+# Money, and what came over from another order instead.
+PAID_WITH: Final = (LedgerAccount.MONEY, LedgerAccount.CARRIED)
 INCOME: Final = (LedgerAccount.DEFERRED_INCOME, LedgerAccount.INCOME)
 
 
@@ -30,7 +32,7 @@ def ledger_has_the_money(_now: datetime) -> Iterator[Offender]:
         key: captured.get(key, ZERO) - back.get(key, ZERO)
         for key in captured.keys() | back.keys()
     }
-    yield from _differences(_booked(LedgerAccount.MONEY), wanted)
+    yield from _differences(_booked(*PAID_WITH), wanted)
 
 
 @invariant("What the ledger calls open of each order is what it is still owed.")
@@ -85,9 +87,9 @@ def income_of_a_line_is_what_it_sold(_now: datetime) -> Iterator[Offender]:
             yield {"line": line, "is": is_, "should": should}
 
 
-def _booked(account: LedgerAccount) -> Sums:
+def _booked(*accounts: LedgerAccount) -> Sums:
     entries = Entry.objects.filter(
-        ledger_account=account, movement__order__isnull=False
+        ledger_account__in=accounts, movement__order__isnull=False
     )
     rows = entries.order_by().values_list("movement__order", "currency")
     return {(order, cur): sum_ for order, cur, sum_ in rows.annotate(sum=Sum("amount"))}

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from reports.checking import check_invariants
 from tests.returns import ladders
+from tests.returns.exchanging import order_and_other
 from tests.returns.making import keep, line_ids, paid_order
 from ticketing.payments.models import Refund
 from ticketing.returns.models import RefundLadder
@@ -21,6 +22,8 @@ ONE_STEP = {
     "name_en": "Strict",
     "is_default": "on",
     "cost_percent": "0.6",
+    "exchange_percent": "0",
+    "exchange_fixed": "0",
     "steps-TOTAL_FORMS": "2",
     "steps-INITIAL_FORMS": "0",
     "steps-MIN_NUM_FORMS": "1",
@@ -129,3 +132,25 @@ def test_an_order_without_tickets_has_none_to_take(desk, editor):
     take(desk, order, lines=line_ids(order))
     url = reverse("desk-order-tickets", args=[order.pk])
     assert desk.get(url).status_code == 404
+
+
+def test_the_desk_exchanges_against_the_terms(desk):
+    order, other = order_and_other(prices=("100", "60"), now=timezone.now())
+    url = reverse("desk-order-exchange", args=[order.pk])
+    page = desk.get(url).content.decode()
+    assert "Tier A · ¥60.00" in page
+    wish = {
+        "lines": line_ids(order)[:1],
+        "target": other.tiers.get().pk,
+        "fee": "5",
+        "key": "x" * 22,
+    }
+    assert desk.post(url, wish).status_code == 422
+
+    answer = desk.post(url, {**wish, "reason": "The wrong evening was sold"})
+
+    assert answer.status_code == 302
+    assert Refund.objects.get(carried_to=None).amount == Decimal(35)
+    shown = desk.get(answer["Location"]).content.decode()
+    assert "exchanged" in shown
+    assert not check_invariants(now=timezone.now()).offenders

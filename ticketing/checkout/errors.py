@@ -75,3 +75,14 @@ class PriceChanged(Refusal):
         "The price has changed since this page was opened: it is %(total)s now."
         " Look at it, and order if it suits you."
     )
+
+
+class ExchangeChanged(Refusal):
+    """More is asked, or less comes back, than the buyer was shown."""
+
+    code = "exchange_changed"
+    status = 409
+    sentence = _(
+        "Prices have changed meanwhile: it would be %(amount)s now. Nothing was"
+        " changed; look at it once more."
+    )

@@ -9,6 +9,7 @@ from functools import cached_property
 from ticketing.checkout.named import name_lines
 from ticketing.checkout.selectors import CartContents
 from ticketing.orders.models import Order
+from ticketing.returns.ladders import Ladder
 from ticketing.returns.quoting import (
     Returnable,
     ReturnQuote,
@@ -16,6 +17,7 @@ from ticketing.returns.quoting import (
     leaves_part,
     live_tickets,
     marks_of,
+    paid_since,
     quoted,
     returnables,
 )
@@ -87,6 +89,9 @@ class GivingBack:
         along = goes_along(self.order, lines, now=self.now)
         return quoted(self.chosen, self.order.currency, along)
 
+    def _also(self, ladder: Ladder) -> list[str]:
+        return also(ladder, self.order.currency)
+
     @property
     def terms(self) -> list[Terms]:
         """By performance and terms, each once."""
@@ -94,10 +99,10 @@ class GivingBack:
         for one in self.offered:
             performance = one.line.performance
             if one.ladder and performance:
-                marks = marks_of(performance, self.order.paid_at)
+                marks = marks_of(performance, paid_since(self.order))
                 steps = told(one.ladder, marks, self.order.currency)
                 key = (performance.pk, one.ladder)
-                found[key] = Terms(performance, steps, also(one.ladder))
+                found[key] = Terms(performance, steps, self._also(one.ladder))
         return list(found.values())
 
 
@@ -131,5 +136,6 @@ def terms_of_basket(contents: CartContents) -> list[Terms]:
             ladder = ladder_of(performance.show_id)
             marks = marks_of(performance, None)
             steps = told(ladder, marks, contents.quote.currency) if ladder else []
-            found.append(Terms(performance, steps, also(ladder) if ladder else []))
+            more = also(ladder, contents.quote.currency) if ladder else []
+            found.append(Terms(performance, steps, more))
     return found

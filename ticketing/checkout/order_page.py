@@ -20,7 +20,8 @@ from ticketing.payments import gateways
 from ticketing.payments.gateways import Gateway
 from ticketing.payments.methods.offering import offered_for
 from ticketing.payments.models import Payment, PaymentState, Refund
-from ticketing.returns.fee_lines import RETURN_FEE
+from ticketing.returns.exchanges import exchangeables
+from ticketing.returns.fee_lines import EXCHANGE_FEE, FEE_KINDS, RETURN_FEE
 from ticketing.returns.quoting import returnables
 from ticketing.tickets.models import Ticket
 
@@ -35,12 +36,11 @@ class OrderPage:
     payments: list[Payment]
     deliveries: list[Delivery]
     refunds: list[Refund]
-    # Tickets that were given back, and what was kept of them.
-    returned: list[OrderLine]
-    kept: Decimal
     # What bringing the tickets costs, while that is not given back.
     brought: list[OrderLine]
     parcel: Parcel | None
+    # What is no ticket of the order any more, or a fee.
+    ended: list[OrderLine]
     now: datetime
 
     @property
@@ -96,6 +96,45 @@ class OrderPage:
         offered = returnables(self.order, self.lines, now=self.now)
         return any(one.can_be_given for one in offered)
 
+    @cached_property
+    def can_exchange(self) -> bool:
+        """Some ticket can be exchanged now, by the terms of the order."""
+        offered = exchangeables(self.order, self.lines, now=self.now)
+        return any(one.can_be for one in offered)
+
+    @property
+    def returned(self) -> list[OrderLine]:
+        """Tickets that were given back."""
+        return [line for line in self.ended if line.state == LineState.RETURNED]
+
+    @property
+    def kept(self) -> Decimal:
+        """What was kept of tickets that were given back."""
+        fees = [line for line in self.ended if line.kind == RETURN_FEE]
+        return sum((line.price for line in fees), ZERO)
+
+    @property
+    def exchanged(self) -> list[OrderLine]:
+        return [line for line in self.ended if line.state == LineState.EXCHANGED]
+
+    @property
+    def exchange_fees(self) -> list[OrderLine]:
+        """What exchanging cost, in the order that came of it."""
+        return [line for line in self.ended if line.kind == EXCHANGE_FEE]
+
+    @cached_property
+    def exchanges(self) -> list[Order]:
+        """Orders in which tickets of this one were exchanged."""
+        if not self.exchanged:
+            return []
+        return list(self.order.replaced_by.with_tickets().order_by("pk"))
+
+    @property
+    def to_pay(self) -> Decimal:
+        """What has to be paid, without what comes over from another order."""
+        due: Decimal = self.order.total - self.order.carried
+        return due
+
     @property
     def delivery(self) -> Delivery | None:
         return next(iter(self.deliveries), None)
@@ -115,7 +154,8 @@ def order_page(order: Order, *, now: datetime) -> OrderPage:
     deliveries = _deliveries(order.pk)
     brought = _brought(order, deliveries)
     counted = lines + [line for line in brought if line.is_live]
-    ended = _ended(order, counted) if order.has_tickets else []
+    is_exchange = order.replaces_id is not None
+    ended = _ended(order, counted) if order.has_tickets or is_exchange else []
     return OrderPage(
         order=order,
         lines=lines,
@@ -125,8 +165,7 @@ def order_page(order: Order, *, now: datetime) -> OrderPage:
         brought=brought,
         parcel=_parcel(order, deliveries),
         refunds=_refunds(order, payments) or _refunds_of(ended, order),
-        returned=[line for line in ended if line.kind == PLACE],
-        kept=sum((line.price for line in ended if line.kind == RETURN_FEE), ZERO),
+        ended=ended,
         now=now,
     )
 
@@ -163,21 +202,27 @@ def _refunds(order: Order, payments: list[Payment]) -> list[Refund]:
     came = any(payment.state == PaymentState.CAPTURED for payment in payments)
     if not came and order.phase not in ENDED:
         return []
-    return list(order.refunds.order_by("pk"))
+    return list(_going_back(order))
+
+
+def _going_back(order: Order) -> QuerySet[Refund]:
+    """What leaves the house; what an exchange carried over does not."""
+    return order.refunds.filter(carried_to=None).order_by("pk")
 
 
 def _ended(order: Order, lines: list[OrderLine]) -> list[OrderLine]:
-    """What was given back and what was kept of it; most orders are whole."""
+    """What was given back or exchanged, and fees; most orders are whole."""
     if sum((line.price for line in lines), ZERO) >= order.total:
         return []
-    returned = Q(state=LineState.RETURNED) | Q(kind=RETURN_FEE)
-    found = list(order.lines.filter(returned).with_seat().order_by("position"))
+    over = Q(state__in=[LineState.RETURNED, LineState.EXCHANGED], kind=PLACE)
+    fees = Q(kind__in=FEE_KINDS)
+    found = list(order.lines.filter(over | fees).with_seat().order_by("position"))
     name_lines(found)
     return found
 
 
 def _refunds_of(ended: list[OrderLine], order: Order) -> list[Refund]:
-    return list(order.refunds.order_by("pk")) if ended else []
+    return list(_going_back(order)) if ended else []
 
 
 def _lines(order: Order, tickets: list[Ticket]) -> list[OrderLine]:
@@ -186,7 +231,7 @@ def _lines(order: Order, tickets: list[Ticket]) -> list[OrderLine]:
         lines = [ticket.line for ticket in tickets]
     else:
         ordered = order.lines.with_seat()
-        bought = ordered.exclude(kind__in=(RETURN_FEE, DELIVERY))
+        bought = ordered.exclude(kind__in=(*FEE_KINDS, DELIVERY))
         lines = list(bought if order.phase in ENDED else bought.live())
     name_lines(lines)
     return lines

@@ -103,7 +103,7 @@ def place_order(
     if cart.closed_at is not None:
         return _placed_before(cart_key)
     contents = cart_contents(cart, the_house(), now=now)
-    lines = _to_order(contents, shown)
+    lines = held_lines(contents, shown)
     contents = with_delivery(contents, delivery, buyer.address, now=now)
     _check_total(contents, shown)
     order_places([line.place.pk for line in lines], cart_key=cart_key, now=now)
@@ -134,7 +134,11 @@ def _placed_before(cart_key: str) -> Placed:
     return Placed(order, order.payments.order_by("-pk").first())
 
 
-def _to_order(contents: CartContents, shown: Shown | None) -> list[CartLine]:
+def held_lines(contents: CartContents, shown: Shown | None = None) -> list[CartLine]:
+    """What is ordered of a cart, if it still is as it was shown.
+
+    Raises HoldLapsed, EmptyCart or ConcessionStopped.
+    """
     held = contents.held
     ids = {line.place.pk for line in held}
     lapsed = set(shown.places) - ids if shown else set()
@@ -199,7 +203,7 @@ def _write_lines(
     now: datetime,
 ) -> None:
     numbered = enumerate(lines, start=1)
-    written = [_order_line(order, line, n) for n, line in numbered]
+    written = [order_line(order, line, n) for n, line in numbered]
     brought = delivery_lines(order, contents, len(lines) + 1)
     members = add_all([*written, *brought])[: len(lines)]
     keep_limits(order, members)
@@ -233,7 +237,7 @@ def _pay_by(
     return min([pay_by(way, purchase, now=now), *begins])
 
 
-def _order_line(order: Order, line: CartLine, position: int) -> OrderLine:
+def order_line(order: Order, line: CartLine, position: int) -> OrderLine:
     place, price = line.place, line.quote
     english, chinese = describe_place(place)
     return OrderLine(

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from ticketing.checkout.views import (
     account,
     cart,
+    exchanging,
     giving_back,
     order,
     papers,
@@ -59,6 +60,7 @@ urlpatterns = [
     path(f"{_ORDER}pay/", order.pay, name="order-pay"),
     path(f"{_ORDER}cancel/", order.cancel, name="order-cancel"),
     path(f"{_ORDER}return/", order.come_back, name="order-return"),
+    path(f"{_ORDER}exchange/", exchanging.exchange, name="order-exchange"),
     path(f"{_ORDER}give-back/", giving_back.give_back, name="order-give-back"),
     path(f"{_ORDER}papers/", papers.papers, name="order-papers"),
     path(f"{_ORDER}papers/<slug:code>.pdf", papers.paper_as_pdf, name="order-paper"),

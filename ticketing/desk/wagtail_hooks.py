@@ -25,7 +25,7 @@ from ticketing.desk.offers.tables import OfferDesk
 from ticketing.desk.papers.urls import paper_urls
 from ticketing.desk.plans.history import register_actions
 from ticketing.desk.plans.urls import urlpatterns as plan_urlpatterns
-from ticketing.desk.returns.actions import take_back
+from ticketing.desk.returns.urls import return_urls
 from ticketing.desk.rooms.urls import room_urls
 from ticketing.desk.rush_page import rush_settings
 from ticketing.desk.sale_rules import sale_rules
@@ -70,7 +70,7 @@ def desk_urls() -> list[URLPattern]:
         path(f"{ORDER}cancel/", actions.cancel, name="desk-order-cancel"),
         path(f"{ORDER}method/", actions.set_method, name="desk-order-method"),
         path(f"{ORDER}refund/", actions.give_back, name="desk-order-refund"),
-        path(f"{ORDER}tickets/", take_back, name="desk-order-tickets"),
+        *return_urls(),
         path(f"{ORDER}send/", actions.send_tickets, name="desk-order-send"),
         path(
             f"{ORDER}payments/<int:payment_id>/received/",

@@ -141,9 +141,12 @@ class Order(models.Model):
     buyer_email = models.EmailField(_("e-mail address"), max_length=254)
     buyer_phone = models.CharField(_("phone"), max_length=40, blank=True)
     total = MoneyField(_("total"), default=ZERO)
+    # An exchange: the order whose lines end when this one is paid, and how much of
+    # their price comes over then.
     replaces = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="replaced_by"
     )
+    carried = MoneyField(default=ZERO, db_default=ZERO)
 
     # Its live lines, while it enters *paid*: read once for all who need them.
     live_lines: list["OrderLine"]
@@ -173,6 +176,11 @@ class Order(models.Model):
     @property
     def is_unpaid(self) -> bool:
         return self.phase in {Phase.PLACED, Phase.ACCEPTED}
+
+    @property
+    def awaits_carried(self) -> bool:
+        """What comes over from another order has not come yet."""
+        return self.paid_at is None
 
     @property
     def has_tickets(self) -> bool:
@@ -242,6 +250,11 @@ class OrderLine(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["order", "position"], name="orders_line_position_is_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=Q(replaces__isnull=False, ended_at=None),
+                name="orders_a_line_is_replaced_once",
             ),
             models.CheckConstraint(
                 name="orders_a_place_line_is_for_one",

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
 class OrderQuerySet(models.QuerySet["Order"]):
     def locked(self) -> Self:
-        """The rows under their lock, in key order; joins nothing."""
-        return self.order_by("pk").select_for_update(no_key=True, of=("self",))
+        """The rows under their lock, the newest first; joins nothing.
+
+        An order that is paid by an exchange is locked when its place in the books
+        shows that an older one gives its lines up.
+        """
+        return self.order_by("-pk").select_for_update(no_key=True, of=("self",))
 
     def unpaid(self) -> Self:
         return self.filter(phase__in=UNPAID)
@@ -30,6 +34,14 @@ class OrderQuerySet(models.QuerySet["Order"]):
 class OrderLineQuerySet(models.QuerySet["OrderLine"]):
     def live(self) -> Self:
         return self.filter(ended_at=None)
+
+    def replaced_by_order(self, order: "Order") -> Self:
+        """Lines of another order in whose place this one has its own.
+
+        Also where the order had lapsed and got its lines anew.
+        """
+        theirs = self.filter(replaced_by__order=order.pk).exclude(order=order.pk)
+        return theirs.order_by("position")
 
     def with_seat(self) -> Self:
         """With the seat and the ticket type."""

@@ -24,6 +24,7 @@ class PaymentsConfig(AppConfig):
 def _register_gateways() -> None:
     """In the order in which they are offered."""
     from ticketing.payments import gateways  # noqa: PLC0415
+    from ticketing.payments.gateways.carried import Carried  # noqa: PLC0415
     from ticketing.payments.gateways.counter import Counter  # noqa: PLC0415
     from ticketing.payments.gateways.sandbox import Sandbox  # noqa: PLC0415
     from ticketing.payments.gateways.stripe_checkout import (  # noqa: PLC0415
@@ -31,5 +32,5 @@ def _register_gateways() -> None:
     )
     from ticketing.payments.gateways.transfer import Transfer  # noqa: PLC0415
 
-    for gateway in (StripeCheckout(), Sandbox(), Transfer(), Counter()):
+    for gateway in (StripeCheckout(), Sandbox(), Transfer(), Counter(), Carried()):
         gateways.register(gateway)

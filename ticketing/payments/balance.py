@@ -40,9 +40,13 @@ def _amounts_back(order_id: int, currency: str) -> QuerySet[Refund, tuple[Decima
 
 
 def amount_due(order: Order) -> Decimal:
-    """What has still to come; negative where too much came."""
+    """What has still to come; negative where too much came.
+
+    What comes over from lines that it replaces is not asked for.
+    """
     total: Decimal = order.total
-    return total - kept(order)
+    over: Decimal = order.carried if order.awaits_carried else ZERO
+    return total - over - kept(order)
 
 
 def left_of(payment: Payment) -> Decimal:

@@ -169,6 +169,33 @@ def book_till_difference(
     post(movement, entries)
 
 
+def book_carried(refund: Refund, payment: Payment, *, now: datetime) -> None:
+    """What was paid for one order pays another: out of the one, into the other.
+
+    No money moves, so that both stand against an account that comes to nothing.
+    """
+    for key, order, amount, told in (
+        (f"carried-out:{refund.pk}", refund.order, -refund.amount, (None, refund)),
+        (f"carried-in:{payment.pk}", payment.order, payment.amount, (payment, None)),
+    ):
+        entries = [
+            Entry(
+                ledger_account=account,
+                currency=payment.currency,
+                amount=signed,
+                payment=told[0],
+                refund=told[1],
+            )
+            for account, signed in (
+                (LedgerAccount.CARRIED, amount),
+                (LedgerAccount.RECEIVABLE, -amount),
+            )
+        ]
+        kind = MovementKind.CARRIED
+        reason = refund.reason
+        post(Movement(key=key, kind=kind, order=order, reason=reason, at=now), entries)
+
+
 def book_earned(key: str, owed: Iterable[Owed], *, order: Order, at: datetime) -> None:
     """What was income to come has been earned; `at` is when that was."""
     entries = [

@@ -63,6 +63,10 @@ class Payment(models.Model):
     done_address = models.CharField(max_length=2000, blank=True)
     left_address = models.CharField(max_length=2000, blank=True)
     asked_at = models.DateTimeField(null=True)
+    # What took the money out of another order, where it came over from one.
+    carried_from = models.OneToOneField(
+        "Refund", null=True, on_delete=models.PROTECT, related_name="carried_to"
+    )
     # Known to whoever has locked all payments of the order.
     others_are_open = False
 
@@ -250,6 +254,7 @@ class LedgerAccount(models.TextChoices):
     DEFERRED_INCOME = "deferred_income", _("deferred income")
     INCOME = "income", _("earned income")
     FEES = "fees", _("service fees")
+    CARRIED = "carried", _("carried over between orders")
     TAX = "tax", _("tax")
     OVER_SHORT = "over_short", _("cash over and short")
 
@@ -262,6 +267,7 @@ class MovementKind(models.TextChoices):
     COME_BACK = "come_back", _("refund that failed")
     EARNED = "earned", _("income earned")
     COUNTED = "counted", _("till counted")
+    CARRIED = "carried", _("carried over by an exchange")
 
 
 class Movement(models.Model):

@@ -56,7 +56,7 @@ def give_back(
 
 def give_back_all(order: Order, now: datetime) -> None:
     """Runs on entering *cancelled* and *expired*: a part that came goes back."""
-    for payment in _captured_payments(order):
+    for payment in captured_payments(order):
         give_back(payment, reason=_noop("the order has ended unpaid"), now=now)
 
 
@@ -90,18 +90,18 @@ def give_amounts_back(
 
     The caller holds the order's lock. Raises TooMuchBack where less is left.
     """
-    for payment in _captured_payments(order):
+    for payment in captured_payments(order):
         due = sum((amount for _line, amount in wanted), ZERO)
         if due <= ZERO:
             break
         refund = give_back(payment, reason=reason, now=now, amount=due)
         if refund is not None:
-            wanted = _allot(refund, wanted)
+            wanted = allot(refund, wanted)
     if wanted:
         raise TooMuchBack(most=money(captured(order), order.currency))
 
 
-def _allot(
+def allot(
     refund: Refund, wanted: list[tuple[OrderLine, Decimal]]
 ) -> list[tuple[OrderLine, Decimal]]:
     """Say which lines a refund is for; return what it did not reach."""
@@ -118,7 +118,7 @@ def _allot(
     return rest
 
 
-def _captured_payments(order: Order) -> list[Payment]:
+def captured_payments(order: Order) -> list[Payment]:
     """Payments in the order's currency; others went back when they came."""
     payments = list(
         order.payments.filter(

@@ -8,6 +8,11 @@ class ReturnsConfig(AppConfig):
 
     def ready(self) -> None:
         from ticketing.orders import line_kinds  # noqa: PLC0415
-        from ticketing.returns.fee_lines import RETURN_FEE, FeeLines  # noqa: PLC0415
+        from ticketing.orders.phases import Phase, on_enter  # noqa: PLC0415
+        from ticketing.returns import exchanges  # noqa: PLC0415
+        from ticketing.returns.fee_lines import FEE_KINDS, FeeLines  # noqa: PLC0415
 
-        line_kinds.register(RETURN_FEE, FeeLines())
+        for kind in FEE_KINDS:
+            line_kinds.register(kind, FeeLines())
+        # Before the new places are sold: the old ones are locked with them.
+        on_enter(Phase.PAID, layer=4)(exchanges.take_over)

@@ -1,8 +1,10 @@
 """How giving back says no."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _noop
 
 from ground.errors import Refusal
+from ticketing.payments.errors import MoneyNotUsed
 
 
 class NothingChosen(Refusal):
@@ -48,3 +50,40 @@ class AmountChanged(Refusal):
         "Meanwhile another fee holds: %(amount)s would come back. Nothing was changed;"
         " look at it once more."
     )
+
+
+class NotExchanged(Refusal):
+    """The terms of the order do not allow it; `why` says which."""
+
+    code = "not_exchanged"
+    sentence = _("This can't be exchanged: %(why)s")
+
+
+class SeveralShows(Refusal):
+    code = "several_shows"
+    sentence = _("Exchange the tickets of one show at a time.")
+
+
+class AnotherShow(Refusal):
+    code = "another_show"
+    sentence = _("These tickets are exchanged for the same show only.")
+
+
+class ExchangeWaits(Refusal):
+    """Another exchange of the ticket has begun and is not paid."""
+
+    code = "exchange_waits"
+    status = 409
+    sentence = _(
+        "An exchange of these tickets waits for its payment already. Pay it, or cancel"
+        " it first."
+    )
+
+
+class ExchangeGone(MoneyNotUsed):
+    """What was to be exchanged has ended meanwhile; the old order is as it was."""
+
+    code = "exchange_gone"
+    status = 409
+    sentence = _("The tickets that were to be exchanged are not valid any more.")
+    cause = _noop("the tickets to be exchanged are not valid any more")

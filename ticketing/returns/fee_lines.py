@@ -1,4 +1,4 @@
-"""Lines about what is kept of a ticket that was given back."""
+"""Lines about what is kept of a ticket that was given back or exchanged."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,10 +7,13 @@ from typing import Final
 from ticketing.orders.models import OrderLine
 
 RETURN_FEE: Final = "return_fee"
+# Of an exchange: the fee, and what is kept of a dearer ticket.
+EXCHANGE_FEE: Final = "exchange_fee"
+FEE_KINDS: Final = (RETURN_FEE, EXCHANGE_FEE)
 
 
 class FeeLines:
-    """The line kind `return_fee`: nothing is handed over, nothing is taken back."""
+    """The kinds of line that are fees: nothing is handed over or taken back."""
 
     def fulfil(self, lines: Sequence[OrderLine], *, now: datetime) -> None:
         """Nothing is handed over."""

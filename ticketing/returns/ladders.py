@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ground.money import ZERO, rounded
+from ticketing.returns.exchange_terms import ExchangeTerms
 
 HUNDRED: Final = Decimal(100)
 
@@ -50,6 +51,11 @@ class Step:
     def is_free(self) -> bool:
         return not (self.percent or self.fixed or self.with_cost)
 
+    @property
+    def is_cooling_off(self) -> bool:
+        """For some hours from the payment all of it comes back."""
+        return self.mark == Mark.PAID and self.is_free
+
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
@@ -65,6 +71,7 @@ class Ladder:
     once: bool = False
     per_order: bool = False
     cost_percent: Decimal = ZERO
+    exchange: ExchangeTerms | None = None
 
     def without_fixed(self) -> Self:
         """What holds once the sum for the whole order has been asked."""
@@ -75,6 +82,7 @@ class Ladder:
         return {
             **asdict(self),
             "cost_percent": str(self.cost_percent),
+            "exchange": self.exchange.as_json() if self.exchange else None,
             "steps": [
                 {**asdict(s), "percent": str(s.percent), "fixed": str(s.fixed)}
                 for s in self.steps
@@ -93,8 +101,10 @@ class Ladder:
             )
             for step in told["steps"]
         )
-        cost = Decimal(told["cost_percent"])
-        return cls(**{**told, "steps": steps, "cost_percent": cost})
+        cost, swap = Decimal(told["cost_percent"]), told.get("exchange")
+        exchange = ExchangeTerms.from_json(swap) if swap else None
+        mended = {"steps": steps, "cost_percent": cost, "exchange": exchange}
+        return cls(**{**told, **mended})
 
 
 # Of a performance that the house has called off, everything comes back.

@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 from ground.money import ZERO, MoneyField
 from ground.names import Named
 from ticketing.orders.models import Order
+from ticketing.returns.exchange_terms import ExchangeTerms
 from ticketing.returns.ladders import Ladder, Mark, Step
 from ticketing.shows.models import Show
 
@@ -44,6 +45,39 @@ class RefundLadder(Named, ClusterableModel):  # type: ignore[misc]  # untyped
         default=0,
         validators=[MaxValueValidator(100)],
     )
+    exchange_hours = models.PositiveSmallIntegerField(
+        _("tickets can be exchanged until so many hours before the performance"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST_HOURS)],
+        help_text=_("Empty: they are not exchanged online."),
+    )
+    exchange_percent = models.DecimalField(
+        _("fee for exchanging, in per cent of the old price"),
+        max_digits=5,
+        decimal_places=2,
+        default=0,
+        db_default=0,
+        validators=[MaxValueValidator(100)],
+    )
+    exchange_fixed = MoneyField(
+        _("fixed fee for exchanging"), default=ZERO, db_default=ZERO
+    )
+    exchange_per_order = models.BooleanField(
+        _("the fixed fee once for all tickets together"),
+        default=False,
+        db_default=False,
+        help_text=_("Otherwise it is asked for each ticket."),
+    )
+    exchange_any_show = models.BooleanField(
+        _("for any show"),
+        default=False,
+        db_default=False,
+        help_text=_("Otherwise for another date or place of the same show."),
+    )
+    exchange_keeps_difference = models.BooleanField(
+        _("a cheaper ticket brings nothing back"), default=False, db_default=False
+    )
     is_default = models.BooleanField(
         _("for all shows that have none of their own"), default=False
     )
@@ -73,6 +107,15 @@ class RefundLadder(Named, ClusterableModel):  # type: ignore[misc]  # untyped
                 name="returns_cost_is_a_share",
                 condition=Q(cost_percent__gte=0, cost_percent__lte=100),
             ),
+            models.CheckConstraint(
+                name="returns_exchange_fee_is_a_share",
+                condition=Q(
+                    exchange_percent__gte=0,
+                    exchange_percent__lte=100,
+                    exchange_fixed__gte=0,
+                ),
+                violation_error_message=_("A fee is not less than nothing."),
+            ),
         ]
 
     @property
@@ -85,6 +128,21 @@ class RefundLadder(Named, ClusterableModel):  # type: ignore[misc]  # untyped
             once=self.once,
             per_order=self.per_order,
             cost_percent=self.cost_percent,
+            exchange=self.exchange_terms,
+        )
+
+    @property
+    def exchange_terms(self) -> ExchangeTerms | None:
+        """None where tickets are not exchanged."""
+        if self.exchange_hours is None:
+            return None
+        return ExchangeTerms(
+            hours=self.exchange_hours,
+            percent=self.exchange_percent,
+            fixed=self.exchange_fixed,
+            per_order=self.exchange_per_order,
+            any_show=self.exchange_any_show,
+            keeps_difference=self.exchange_keeps_difference,
         )
 
 

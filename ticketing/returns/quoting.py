@@ -124,8 +124,16 @@ def _returnable(
         return Returnable(line, ladder, None)
     if not (order.has_tickets and kind_of(line).refundable(line, now=now)):
         return Returnable(line, ladder, None)
-    rung = rung_at(ladder, marks_of(performance, order.paid_at), now)
+    rung = rung_at(ladder, marks_of(performance, paid_since(order)), now)
     return Returnable(line, ladder, rung)
+
+
+def paid_since(order: Order) -> datetime | None:
+    """When the buyer first paid: an exchange begins no new time to think it over."""
+    first = order
+    while first.replaces is not None:
+        first = first.replaces
+    return first.paid_at
 
 
 def quoted(

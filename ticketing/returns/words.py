@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ground.money import money
+from ticketing.returns.exchange_terms import ExchangeTerms
 from ticketing.returns.ladders import HUNDRED, Ladder, Mark, Marks, Step, ends_of
 from ticketing.returns.quoting import Returnable
 
@@ -42,6 +43,10 @@ def told(ladder: Ladder, marks: Marks, currency: str) -> list[StepWords]:
 
 def until_words(step: Step) -> str:
     """Until 48 hours after the payment; until 6 days before the performance."""
+    if step.is_cooling_off:
+        return _("Cooling-off, %(time)s from the payment") % {
+            "time": _length(step.hours)
+        }
     return _UNTIL[step.mark]() % {"time": _length(step.hours)}
 
 
@@ -80,14 +85,50 @@ def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def also(ladder: Ladder) -> list[str]:
+def also(ladder: Ladder, currency: str) -> list[str]:
     """What holds besides the steps."""
     found = []
     if ladder.whole_order:
         found.append(_("Only whole orders are taken back."))
     if ladder.once:
         found.append(_("Each buyer can give tickets of this show back once."))
+    if ladder.exchange:
+        found.append(exchange_words(ladder.exchange, currency))
     return found
+
+
+def exchange_words(terms: ExchangeTerms, currency: str) -> str:
+    """Until when tickets can be exchanged, for what, and what it costs."""
+    sentences = [
+        (
+            _("Tickets can be exchanged for any show until %(time)s before; %(fee)s.")
+            if terms.any_show
+            else _("Tickets can be exchanged until %(time)s before; %(fee)s.")
+        )
+        % {"time": _length(terms.hours), "fee": _exchange_fee(terms, currency)}
+    ]
+    if terms.keeps_difference:
+        sentences.append(_("A cheaper ticket brings nothing back."))
+    return gap().join(sentences)
+
+
+def _exchange_fee(terms: ExchangeTerms, currency: str) -> str:
+    parts = []
+    if terms.percent:
+        share = {"percent": _plain(terms.percent)}
+        parts.append(_("%(percent)s%% of the old price") % share)
+    if terms.fixed:
+        sentence = (
+            _("%(sum)s for all of them") if terms.per_order else _("%(sum)s per ticket")
+        )
+        parts.append(sentence % {"sum": money(terms.fixed, currency, short=True)})
+    fee = _(" and ").join(parts)
+    return _("the fee is %(fee)s") % {"fee": fee} if parts else _("free of charge")
+
+
+def gap() -> str:
+    """Between two sentences; Chinese has none."""
+    return "" if (get_language() or "").startswith("zh") else " "
 
 
 def why_not(one: Returnable) -> str:

@@ -12,4 +12,5 @@ class RushConfig(AppConfig):
         from ticketing.stock.returns import on_return  # noqa: PLC0415
 
         on_enter(Phase.PAID, layer=5)(limits.keep_limits_of_paid)
+        on_enter(Phase.PAID, layer=6)(limits.pass_slots_on)
         on_return(waiting_list.keep_returned, before=waiting_list.prepare_return)

@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import count, islice
 
+from django.db.models import F
+
 from ticketing.orders.models import Order, OrderLine
 from ticketing.rush.buyers import buyer_keys, key_hash
 from ticketing.rush.errors import CardLimitReached, LimitReached, TooManyOfThis
@@ -135,3 +137,12 @@ def _taken(performance_id: int, keys: Sequence[str]) -> defaultdict[str, set[int
 
 def _free_numbers(taken: Collection[int], how_many: int) -> Iterable[int]:
     return islice((n for n in count(1) if n not in taken), how_many)
+
+
+def pass_slots_on(order: Order, _now: datetime) -> None:
+    """Runs on entering *paid*: an exchange within one performance keeps its slots."""
+    if order.replaces_id is None:
+        return
+    for line in order.lines.live().filter(replaces__performance=F("performance")):
+        slots = LimitSlot.objects.filter(line=line.replaces_id, n__gt=0)
+        slots.update(line=line)

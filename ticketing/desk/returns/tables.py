@@ -82,6 +82,18 @@ LADDER_FORM = ObjectList(
             heading=_("What holds besides"),
         ),
         MultiFieldPanel(
+            [
+                FieldPanel("exchange_hours"),
+                FieldRowPanel(
+                    [FieldPanel("exchange_percent"), FieldPanel("exchange_fixed")]
+                ),
+                FieldPanel("exchange_per_order"),
+                FieldPanel("exchange_any_show"),
+                FieldPanel("exchange_keeps_difference"),
+            ],
+            heading=_("Exchanging"),
+        ),
+        MultiFieldPanel(
             [FieldPanel("is_default"), FieldPanel("shows")],
             heading=_("What it is for"),
         ),

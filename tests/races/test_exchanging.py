@@ -1,0 +1,119 @@
+"""A ticket is exchanged once, and not given back besides; and the proof can fail."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, OperationalError, connection
+
+from ground.errors import Refusal
+from reports.checking import check_invariants
+from tests import ready_money
+from tests.factories import NOON, offered_performance
+from tests.races.crowd import (
+    BY_CONSTRAINT,
+    LOCKED_OUT,
+    race,
+    slow_to_take,
+    unguarded,
+)
+from tests.returns import ladders
+from tests.returns.making import keep, line_ids
+from ticketing.checkout.exchanging import Wish, exchange_tickets
+from ticketing.orders.models import OrderLine
+from ticketing.payments.services import record_capture
+from ticketing.returns.models import RefundLadder
+from ticketing.returns.services import give_tickets_back
+
+pytestmark = pytest.mark.race
+AT_ONCE = 5
+DONE = "done"
+# Long enough for one of the twins to get through before the next takes.
+TURN_SECONDS = 0.2
+
+
+@pytest.fixture(scope="module", params=[0, 5], ids=["for nothing", "for a fee"])
+def bought(fresh_house, request):
+    """A database to copy, one ticket of an order, and other places for it."""
+    RefundLadder.objects.all().delete()
+    keep(ladders.TWENTY_FORTY, exchange_hours=24, exchange_fixed=Decimal(request.param))
+    performance = offered_performance(
+        starts_at=NOON + timedelta(days=30), on_sale_from=NOON - timedelta(hours=1)
+    )
+    first, *others = performance.places.order_by("pk").values_list("pk", flat=True)
+    order = ready_money.bought(performance, [first])
+    (line,) = line_ids(order)
+    tier = performance.tiers.get().pk
+    return fresh_house, order.pk, line, (performance.pk, tier, others)
+
+
+def _answer(act):
+    try:
+        act()
+    except Refusal as refusal:
+        return refusal.code
+    except IntegrityError:
+        return BY_CONSTRAINT
+    except OperationalError:
+        return LOCKED_OUT
+    return DONE
+
+
+def _exchange(order, line, target, number, *, shown=None):
+    performance, tier, places = target
+    wish = Wish([line], performance, tier, f"key{number}", "ready", [places[number]])
+    return exchange_tickets(order, wish, shown=shown, now=NOON, actor="buyer")
+
+
+def _live(line):
+    return OrderLine.objects.live().filter(replaces=line).count()
+
+
+def test_of_five_exchanges_of_one_ticket_one_is_made(bought):
+    fresh, order, line, target = bought
+    with fresh():
+        answers = race(
+            AT_ONCE, lambda n: _answer(lambda: _exchange(order, line, target, n))
+        )
+
+        assert answers.count(DONE) == _live(line) == 1
+        assert set(answers) <= {DONE, "exchange_waits", "tickets_gone"}
+        assert check_invariants(now=NOON).offenders == []
+
+
+def test_without_any_guard_it_is_exchanged_several_times(bought):
+    fresh, order, line, target = bought
+
+    def act(number):
+        slow_to_take(number * TURN_SECONDS)
+        unguarded()
+        return _answer(lambda: _exchange(order, line, target, number))
+
+    with fresh():
+        with connection.cursor() as cursor:
+            cursor.execute("DROP INDEX orders_a_line_is_replaced_once")
+
+        race(AT_ONCE, act)
+
+        assert _live(line) > 1
+
+
+def test_a_ticket_is_exchanged_or_given_back(bought):
+    fresh, order, line, target = bought
+
+    def give(_number):
+        give_tickets_back(order, [line], shown=Decimal(0), now=NOON, actor="buyer")
+
+    def swap(number):
+        placed = _exchange(order, line, target, number)
+        if placed.payment is not None:
+            record_capture(placed.payment, reference=None, now=NOON)
+        placed.order.refresh_from_db()
+        assert placed.order.has_tickets or placed.order.refunds.exists()
+
+    with fresh():
+        answers = race(2, lambda n: _answer(lambda: (give, swap)[n](n)))
+
+        assert DONE in answers
+        assert set(answers) <= {DONE, "tickets_gone"}
+        assert check_invariants(now=NOON).offenders == []

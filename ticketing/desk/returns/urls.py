@@ -1,0 +1,15 @@
+"""Addresses of giving back and exchanging, in the admin."""
+
+from django.urls import URLPattern, path
+
+from ticketing.desk.returns.actions import take_back
+from ticketing.desk.returns.exchanging import exchange
+
+ORDER = "desk/orders/<int:order_id>/"
+
+
+def return_urls() -> list[URLPattern]:
+    return [
+        path(f"{ORDER}tickets/", take_back, name="desk-order-tickets"),
+        path(f"{ORDER}exchange/", exchange, name="desk-order-exchange"),
+    ]
