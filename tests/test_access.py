@@ -102,6 +102,8 @@ def things(furnished):
         "order_id": order.pk,
         "paper_id": 1,
         "parcel_id": 1,
+        "stock_id": 1,
+        "run_id": 1,
         "payment_id": 1,
         "refund_id": 1,
         "closing_id": 1,

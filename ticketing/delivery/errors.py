@@ -36,6 +36,33 @@ class NumberTaken(Refusal):
     sentence = _("Parcel %(order)s has this tracking number already.")
 
 
+class NumbersOverlap(Refusal):
+    """Some of these numbers are in another roll or stack."""
+
+    code = "numbers_overlap"
+    status = 409
+    sentence = _("Some of these numbers are registered already.")
+
+
+class StockTooShort(Refusal):
+    """The roll or stack has fewer blanks left; no number was used."""
+
+    code = "stock_too_short"
+    status = 409
+    sentence = _("%(left)s blanks are left there, and %(count)s are needed.")
+
+
+class AlreadyPrinted(Refusal):
+    """Every valid ticket of the chosen parcels is on a blank."""
+
+    code = "already_printed"
+    status = 409
+    sentence = _(
+        "All these tickets are printed. What was spoiled can be printed once more,"
+        " after it is written down."
+    )
+
+
 class AddressWrong(Refusal):
     """The address is not as the country that it is in writes it."""
 

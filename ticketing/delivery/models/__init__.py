@@ -1,5 +1,11 @@
 """How tickets reach their buyers."""
 
+from ticketing.delivery.models.blanks import (
+    Blank,
+    BlankForm,
+    BlankStock,
+    PrintRun,
+)
 from ticketing.delivery.models.deliveries import Delivery, DeliveryState
 from ticketing.delivery.models.methods import (
     WITH_ADDRESS,
@@ -21,6 +27,9 @@ from ticketing.delivery.models.parcels import (
 __all__ = [
     "BY_HAND",
     "WITH_ADDRESS",
+    "Blank",
+    "BlankForm",
+    "BlankStock",
     "Carrier",
     "Delivery",
     "DeliveryState",
@@ -32,5 +41,6 @@ __all__ = [
     "ParcelState",
     "ParcelStep",
     "PriceStep",
+    "PrintRun",
     "Zone",
 ]

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from ticketing.tickets.pdf.press import pressed, qr_svg
-from ticketing.tickets.pdf.sheet import printable
+from ticketing.tickets.pdf.sheet import TicketSheet, printable, printed
 
 LABELS: Final = Path(__file__).with_name("label.typ")
+BLANKS: Final = Path(__file__).with_name("blank.typ")
 A6, A4 = "a6", "a4"
 
 
@@ -40,3 +41,15 @@ def _told(label: Label) -> dict[str, object]:
         is_text = isinstance(value, str)
         texts[name] = printable(value) if is_text else [printable(v) for v in value]
     return {**texts, "qr": qr_svg(label.order)}
+
+
+def blanks_pdf(tickets: Sequence[tuple[TicketSheet, str]], *, form: str) -> bytes:
+    """Tickets with the numbers of the blanks that they are printed on; at least one."""
+    if not tickets:
+        message = "a document has at least one ticket"
+        raise ValueError(message)
+    told = [
+        {**printed(sheet), "qr": qr_svg(sheet.payload), "blank": printable(number)}
+        for sheet, number in tickets
+    ]
+    return pressed(BLANKS, {"tickets": json.dumps(told), "form": form})

@@ -27,6 +27,7 @@ from ticketing.house.models import the_house
 # More would make a person wait, and is no pile on a table.
 MOST: Final = 500
 MOST_TOLD: Final = 10
+SCREENS: Final = {"numbers": "desk-parcel-numbers", "print": "desk-print-on"}
 LABELS: Final = {"labels-a6": A6, "labels-a4": A4}
 
 
@@ -40,9 +41,9 @@ def act(request: HttpRequest) -> HttpResponse:
         return back_to_list(request)
     if code in LABELS:
         return _labels(ids, LABELS[code])
-    if code == "numbers":
+    if code in SCREENS:
         query = "&".join(f"parcel={pk}" for pk in ids)
-        return redirect(f"{reverse('desk-parcel-numbers')}?{query}")
+        return redirect(f"{reverse(SCREENS[code])}?{query}")
     if code not in DEEDS:
         raise Http404
     deed = DEEDS[code]

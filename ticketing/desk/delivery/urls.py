@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ticketing.desk.delivery import acts, numbers, screens
+from ticketing.desk.delivery import acts, blanks, numbers, screens
 
 PARCELS = "desk/parcels/"
 
@@ -13,5 +13,14 @@ def parcel_urls() -> list[URLPattern]:
         path(f"{PARCELS}act/", acts.act, name="desk-parcels-act"),
         path(f"{PARCELS}numbers/", numbers.numbers, name="desk-parcel-numbers"),
         path(f"{PARCELS}import/", numbers.import_numbers, name="desk-parcel-import"),
+        path("desk/blanks/", blanks.blanks, name="desk-blanks"),
+        path("desk/blanks/<int:stock_id>/", blanks.spoil, name="desk-blanks-spoil"),
+        path("desk/prints/", blanks.print_on, name="desk-print-on"),
+        path("desk/prints/<int:run_id>/", blanks.run, name="desk-print"),
+        path(
+            "desk/prints/<int:run_id>/tickets.pdf",
+            blanks.run_as_pdf,
+            name="desk-print-pdf",
+        ),
         path(f"{PARCELS}<int:parcel_id>/", screens.parcel, name="desk-parcel"),
     ]
