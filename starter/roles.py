@@ -73,6 +73,7 @@ DESK_RIGHTS: Final[Rights] = {
         "methodrule": VIEW,
         "till": VIEW,
         "shift": ("view", "add"),
+        "credit": VIEW,
     },
     "tickets": {"ticket": ("view", "change")},
     "delivery": {
@@ -117,6 +118,7 @@ ADMINISTRATOR_RIGHTS: Final[Rights] = {
         "methodrule": ALL,
         "till": WRITE,
         "shift": ("view", "add"),
+        "credit": ("view", "add", "change"),
     },
     "members": {"account": WRITE, "accountuser": WRITE},
     "flows": {"*": ALL},

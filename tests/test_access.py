@@ -97,6 +97,7 @@ def things(furnished):
         "show_id": performance.show_id,
         "account_id": AccountFactory().pk,
         "till_id": 1,
+        "credit_id": 1,
         "shift_id": 1,
         "performance_id": performance.pk,
         "order_id": order.pk,

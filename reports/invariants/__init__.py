@@ -42,6 +42,7 @@ def load() -> list[Invariant]:
         closings,
         control,
         exchanges,
+        gift_cards,
         ledger,
         money,
         orders,

@@ -14,8 +14,12 @@ from ticketing.orders.models import Order, OrderLine
 from ticketing.orders.phases import WITH_TICKETS
 from ticketing.payments.models import Entry, LedgerAccount
 
-# Money, and what came over from another order instead.
-PAID_WITH: Final = (LedgerAccount.MONEY, LedgerAccount.CARRIED)
+# Money, credit, and what came over from another order instead.
+PAID_WITH: Final = (
+    LedgerAccount.MONEY,
+    LedgerAccount.CREDIT,
+    LedgerAccount.CARRIED,
+)
 INCOME: Final = (LedgerAccount.DEFERRED_INCOME, LedgerAccount.INCOME)
 
 
@@ -25,7 +29,10 @@ def movement_sums_to_zero(_now: datetime) -> Iterator[Offender]:
     yield from sums.annotate(sum=Sum("amount")).exclude(sum=ZERO)
 
 
-@invariant("The ledger's money of each order is what was captured less what went back.")
+@invariant(
+    "The ledger's money and credit of each order is what was captured less what"
+    " went back."
+)
 def ledger_has_the_money(_now: datetime) -> Iterator[Offender]:
     captured, back = came_in(), went_back(only_done=True)
     wanted = {

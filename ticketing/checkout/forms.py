@@ -140,6 +140,15 @@ class BuyerForm(forms.Form):
         error_messages={"required": _("Choose how you get the tickets.")},
     )
     method = forms.CharField(max_length=20, required=False, label=_("How you pay"))
+    gift_card = OneLineField(
+        max_length=40,
+        required=False,
+        label=_("Code of a gift card"),
+        error_messages={
+            "max_length": _("A code is shorter than that. Look at it once more."),
+        },
+    )
+    use_credit = forms.BooleanField(required=False, label=_("Use my credit"))
     terms = forms.BooleanField(
         label=_("I accept the terms of sale"),
         error_messages={"required": _("Accept the terms of sale to go on.")},

@@ -17,6 +17,7 @@ from ticketing.orders.models import LineState, Order, OrderLine
 from ticketing.orders.phases import ENDED
 from ticketing.orders.place_lines import PLACE
 from ticketing.payments import gateways
+from ticketing.payments.balance import amount_due
 from ticketing.payments.gateways import Gateway
 from ticketing.payments.methods.offering import offered_for
 from ticketing.payments.models import Payment, PaymentState, Refund
@@ -131,9 +132,13 @@ class OrderPage:
 
     @property
     def to_pay(self) -> Decimal:
-        """What has to be paid, without what comes over from another order."""
+        """What has still to be paid, without what comes over from another order.
+
+        What came is asked for only where a part has come.
+        """
         due: Decimal = self.order.total - self.order.carried
-        return due
+        came = any(p.state == PaymentState.CAPTURED for p in self.payments)
+        return amount_due(self.order) if came else due
 
     @property
     def delivery(self) -> Delivery | None:

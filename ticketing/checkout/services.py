@@ -37,6 +37,7 @@ from ticketing.orders import services as orders
 from ticketing.orders.models import Cart, Order, OrderLine
 from ticketing.orders.phases import Phase
 from ticketing.orders.place_lines import PLACE
+from ticketing.payments.credit.spending import spend
 from ticketing.payments.methods.offering import offered_way, pay_by
 from ticketing.payments.models import Payment
 from ticketing.payments.opening import write_payment
@@ -52,7 +53,8 @@ class Buyer:
     """Who buys; `account` and `user` are empty for a guest.
 
     `language` is the one they are written to in, the cart's where it is empty;
-    `address` where the tickets go, for ways of delivery that need one.
+    `address` where the tickets go, for ways of delivery that need one; `credits` are
+    keys of the gift cards and credit that they pay with first.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Buyer:
     user: User | None = None
     language: str = ""
     address: Address | None = None
+    credits: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,10 @@ def place_order(
     """Make the cart's held places an order that waits for its money.
 
     The same cart gives the same order, however often it is asked for. Where it is
-    not as it was shown, nothing is ordered. Raises EmptyCart, HoldLapsed,
-    PriceChanged, DeliveryAdded, MethodNotOffered, TooManyOfThis, LimitReached,
-    OfferCodeOfAnother, or what `with_delivery`, `use_presale`, and `use_codes` raise.
+    not as it was shown, nothing is ordered. The buyer's credits pay as far as they
+    go, the method pays the rest. Raises EmptyCart, HoldLapsed, PriceChanged,
+    DeliveryAdded, MethodNotOffered, TooManyOfThis, LimitReached, OfferCodeOfAnother,
+    or what `with_delivery`, `use_presale`, and `use_codes` raise.
     """
     cart = _locked_cart.first(cart_key)
     if cart is None or not _is_theirs(cart, buyer):
@@ -113,7 +117,7 @@ def place_order(
     crash_point("order-written")
     cart.closed_at = now
     cart.save(update_fields=["closed_at"])
-    return _accept(order, method, now=now)
+    return _accept(order, method, buyer.credits, now=now)
 
 
 @compiled
@@ -267,12 +271,21 @@ def _terms_of(show_id: int) -> dict[str, Any]:
     return ladder.as_json() if ladder else {}
 
 
-def _accept(order: Order, method: str, *, now: datetime) -> Placed:
+def _accept(
+    order: Order, method: str, credits_: Collection[int], *, now: datetime
+) -> Placed:
     if order.total == ZERO:
         orders.advance(order, Phase.PLACED, Phase.ACCEPTED, Phase.PAID, now=now)
         return Placed(order, None)
     orders.advance(order, Phase.PLACED, Phase.ACCEPTED, now=now)
     # Nothing has come for an order that is this new: all of it is due.
-    payment = write_payment(order, method, due=order.total, now=now)
+    due = order.total
+    if credits_:
+        paid = spend(order.pk, credits_, now=now)
+        order.refresh_from_db()
+        if not order.is_unpaid:
+            return Placed(order, None)
+        due -= sum((payment.amount for payment in paid), ZERO)
+    payment = write_payment(order, method, due=due, now=now)
     tell_how_to_pay(payment)
     return Placed(order, payment)

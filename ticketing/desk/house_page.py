@@ -31,6 +31,7 @@ GROUPS = (
             "transfer_reminder_days",
             "counter_hours",
             "counter_needs_shift",
+            "gift_card_months",
             "bank_holder",
             "bank_name",
             "bank_account",

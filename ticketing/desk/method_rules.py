@@ -28,6 +28,8 @@ from ticketing.payments.methods.models import MethodRule
 from ticketing.payments.methods.offering import rules_changed
 
 _DASH = "–"
+# Written by the house itself; nobody chooses them.
+NOT_CHOSEN = ("credit", "carried")
 
 
 class MethodRuleForm(WagtailAdminModelForm):
@@ -43,7 +45,9 @@ class MethodRuleForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["method"].choices = [(g.code, g.label) for g in gateways.known()]
+        fields["method"].choices = [
+            (g.code, g.label) for g in gateways.known() if g.code not in NOT_CHOSEN
+        ]
         fields["level"].choices = [("", _DASH), *level_names().items()]
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 Django's signature

@@ -14,6 +14,7 @@ def refunds_to_do() -> RefundQuerySet:
     """Those of transfers and the counter, and those that a bank has refused."""
     ours = Q(
         payment__method__in=BY_HAND,
+        credit=None,
         state__in=[RefundState.STARTED, RefundState.UNKNOWN],
     )
     failed = Refund.objects.unsettled().values("pk")

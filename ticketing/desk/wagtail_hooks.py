@@ -16,6 +16,7 @@ from ticketing.desk.accounts import account_urls
 from ticketing.desk.board import board_urls
 from ticketing.desk.closings.urls import closing_urls
 from ticketing.desk.control.urls import control_urls
+from ticketing.desk.credit.urls import credit_urls
 from ticketing.desk.delivery.urls import parcel_urls
 from ticketing.desk.home import desk_panels
 from ticketing.desk.house_page import house_settings
@@ -66,7 +67,6 @@ def desk_urls() -> list[URLPattern]:
         path(f"{DATE}rules/", sale_rules, name="desk-sale-rules"),
         *rush_urls(),
         *statement_urls(),
-        *till_urls(),
         path(f"{ORDER}cancel/", actions.cancel, name="desk-order-cancel"),
         path(f"{ORDER}method/", actions.set_method, name="desk-order-method"),
         path(f"{ORDER}refund/", actions.give_back, name="desk-order-refund"),
@@ -137,6 +137,11 @@ def till_item() -> MenuItem:
     return DeskItem(label, "desk-tills", right=right, icon_name="key", order=140)
 
 
+def credit_item() -> MenuItem:
+    right, label = rights.SEE_CREDIT, _("Gift cards and credit")
+    return DeskItem(label, "desk-credits", right=right, icon_name="pick", order=161)
+
+
 def closing_item() -> MenuItem:
     right, label = rights.SEE_LEDGER, _("Closed days")
     return DeskItem(label, "desk-closings", right=right, icon_name="lock", order=890)
@@ -166,6 +171,8 @@ hooks.register("register_admin_urls", plan_urls)
 hooks.register("register_admin_urls", parcel_urls)
 hooks.register("register_log_actions", register_actions)
 hooks.register("register_admin_urls", room_urls)
+hooks.register("register_admin_urls", till_urls)
+hooks.register("register_admin_urls", credit_urls)
 hooks.register("register_admin_menu_item", board_item)
 hooks.register("register_admin_menu_item", room_item)
 hooks.register("insert_global_admin_css", desk_css)
@@ -173,6 +180,7 @@ hooks.register("register_admin_menu_item", comp_item)
 hooks.register("register_admin_menu_item", parcel_item)
 hooks.register("register_admin_menu_item", statement_item)
 hooks.register("register_admin_menu_item", till_item)
+hooks.register("register_admin_menu_item", credit_item)
 hooks.register("register_reports_menu_item", closing_item)
 hooks.register("register_settings_menu_item", house_item)
 hooks.register("register_settings_menu_item", issuer_item)

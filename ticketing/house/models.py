@@ -116,6 +116,13 @@ class House(Named):
         db_default=False,
         help_text=_("Then nobody marks cash or a card as received without a shift."),
     )
+    gift_card_months = models.PositiveSmallIntegerField(
+        _("months a gift card is valid"),
+        default=0,
+        db_default=0,
+        validators=[MaxValueValidator(600)],
+        help_text=_("Of new cards; 0 for ever."),
+    )
     few_left = models.PositiveSmallIntegerField(
         _("“few left” from"),
         default=20,

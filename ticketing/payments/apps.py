@@ -26,11 +26,13 @@ def _register_gateways() -> None:
     from ticketing.payments import gateways  # noqa: PLC0415
     from ticketing.payments.gateways.carried import Carried  # noqa: PLC0415
     from ticketing.payments.gateways.counter import Counter  # noqa: PLC0415
+    from ticketing.payments.gateways.credit import CreditGateway  # noqa: PLC0415
     from ticketing.payments.gateways.sandbox import Sandbox  # noqa: PLC0415
     from ticketing.payments.gateways.stripe_checkout import (  # noqa: PLC0415
         StripeCheckout,
     )
     from ticketing.payments.gateways.transfer import Transfer  # noqa: PLC0415
 
-    for gateway in (StripeCheckout(), Sandbox(), Transfer(), Counter(), Carried()):
+    chosen = (StripeCheckout(), Sandbox(), Transfer(), Counter())
+    for gateway in (*chosen, CreditGateway(), Carried()):
         gateways.register(gateway)

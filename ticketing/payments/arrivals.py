@@ -260,7 +260,7 @@ def _enter_paid(order: Order, *, now: datetime) -> Refusal | None:
 
 def _wait_for_the_rest(payment: Payment, *, due: Decimal, now: datetime) -> None:
     """Of a transfer that was too small the desk has to see the rest come."""
-    if not gateways.gateway(payment.gateway).is_hosted_page:
+    if gateways.gateway(payment.gateway).waits_for_rest:
         waiting = payment.order.payments.open().filter(gateway=payment.gateway)
         waiting.update(state=PaymentState.EXPIRED)
         rest = write_payment(payment.order, payment.method, due=due, now=now)

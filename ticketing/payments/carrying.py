@@ -70,6 +70,8 @@ def _put_in(refund: Refund, paid: Payment, target: Order, *, now: datetime) -> N
         started_at=now,
         captured_at=now,
         carried_from=refund,
+        # What a gift card paid goes back onto it, however often it was exchanged.
+        credit=paid.credit,
     )
     ledger.book_carried(refund, payment, now=now)
 

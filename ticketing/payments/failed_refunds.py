@@ -30,7 +30,7 @@ def read_refund_back(refund_id: int, *, now: datetime) -> Refund:
     refund = Refund.objects.select_related("payment__order", "order").get(pk=refund_id)
     if refund.state != RefundState.DONE:
         return carry_out_refund(refund_id, now=now)
-    is_by_hand = refund.replaces_id is not None
+    is_by_hand = refund.replaces_id is not None or refund.credit_id is not None
     if refund.payment is None or not refund.reference or is_by_hand:
         return refund
     answer = gateways.gateway(refund.payment.gateway).read_refund(refund)

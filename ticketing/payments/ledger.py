@@ -4,9 +4,12 @@ Debits are positive. A sale: receivable + / deferred income, fees, tax −.
 Money received: money + / receivable −. A return and money paid back are the
 same with the signs turned; a refund that failed is money received once more.
 When a performance has played: deferred income + / income −. A till that was
-counted with more than it should have: money + / cash over and short −.
+counted with more than it should have: money + / cash over and short −. What is
+paid by credit, or goes back onto it, moves credit where money would move; credit
+for nothing: goodwill + / credit −.
 """
 
+import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -16,6 +19,7 @@ from ground.inserting import add, add_all
 from ground.money import ZERO
 from ticketing.orders.models import Order, OrderLine
 from ticketing.payments.closed_days import openly
+from ticketing.payments.credit.models import Credit
 from ticketing.payments.models import (
     Entry,
     LedgerAccount,
@@ -148,6 +152,26 @@ def book_failed_refund(refund: Refund, *, now: datetime) -> None:
     )
 
 
+def book_goodwill(
+    credit: Credit, amount: Decimal, *, reason: str, actor: str, now: datetime
+) -> None:
+    """Credit that the house gave for nothing; given several times in its life."""
+    entries = [
+        Entry(ledger_account=LedgerAccount.GOODWILL, amount=amount),
+        Entry(ledger_account=LedgerAccount.CREDIT, amount=-amount, credit=credit),
+    ]
+    for entry in entries:
+        entry.currency = credit.currency
+    movement = Movement(
+        key=f"given:{credit.pk}:{secrets.token_hex(8)}",
+        kind=MovementKind.GIVEN,
+        reason=reason[:300],
+        actor=actor,
+        at=now,
+    )
+    post(movement, entries)
+
+
 def book_till_difference(
     shift: Shift, difference: Decimal, *, now: datetime, actor: str
 ) -> None:
@@ -223,6 +247,10 @@ def _book_money(
 ) -> None:
     order = movement.order
     currency = payment.currency if payment else order.currency if order else ""
+    credit = (refund.credit_id if refund else None) or (
+        payment.credit_id if payment else None
+    )
+    where = LedgerAccount.CREDIT if credit else LedgerAccount.MONEY
     entries = [
         Entry(
             ledger_account=account,
@@ -230,10 +258,11 @@ def _book_money(
             amount=signed,
             payment=payment,
             refund=refund,
+            credit_id=of_credit,
         )
-        for account, signed in (
-            (LedgerAccount.MONEY, amount),
-            (LedgerAccount.RECEIVABLE, -amount),
+        for account, signed, of_credit in (
+            (where, amount, credit),
+            (LedgerAccount.RECEIVABLE, -amount, None),
         )
     ]
     post(movement, entries)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ground.money import ZERO, MoneyField
 from members.models import Account
 from ticketing.orders.models import Order, OrderLine
+from ticketing.payments.credit.models import Credit
 from ticketing.payments.methods import models as _methods  # noqa: F401 its tables
 from ticketing.payments.statements import models as _statements  # noqa: F401 its tables
 from ticketing.payments.till import models as _till  # noqa: F401 its tables
@@ -57,6 +58,10 @@ class Payment(models.Model):
     expires_at = models.DateTimeField(null=True)
     captured_at = models.DateTimeField(_("received"), null=True)
     failure = models.CharField(max_length=300, blank=True)
+    # What it was paid from, of payments by gift card or credit.
+    credit = models.ForeignKey(
+        Credit, null=True, on_delete=models.PROTECT, related_name="payments"
+    )
     # Kept so that asking a second time asks for exactly the same: gateways
     # refuse an idempotency key that comes with other values. Empty means that
     # the gateway was never asked.
@@ -143,6 +148,10 @@ class Refund(models.Model):
     done_at = models.DateTimeField(_("paid back"), null=True)
     # When the gateway was last asked whether it stays done.
     asked_at = models.DateTimeField(null=True)
+    # Where it goes, in place of the way it came.
+    credit = models.ForeignKey(
+        Credit, null=True, on_delete=models.PROTECT, related_name="refunds"
+    )
     # The failed one in whose place the desk paid back by hand.
     replaces = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="replaced_by"
@@ -256,6 +265,8 @@ class LedgerAccount(models.TextChoices):
     FEES = "fees", _("service fees")
     CARRIED = "carried", _("carried over between orders")
     TAX = "tax", _("tax")
+    CREDIT = "credit", _("credit and gift cards")
+    GOODWILL = "goodwill", _("goodwill")
     OVER_SHORT = "over_short", _("cash over and short")
 
 
@@ -266,6 +277,7 @@ class MovementKind(models.TextChoices):
     REFUND = "refund", _("money paid back")
     COME_BACK = "come_back", _("refund that failed")
     EARNED = "earned", _("income earned")
+    GIVEN = "given", _("credit given")
     COUNTED = "counted", _("till counted")
     CARRIED = "carried", _("carried over by an exchange")
 
@@ -320,10 +332,24 @@ class Entry(models.Model):
     refund = models.ForeignKey(
         Refund, null=True, on_delete=models.PROTECT, related_name="entries"
     )
+    credit = models.ForeignKey(
+        Credit,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="entries",
+        db_index=False,
+    )
 
     class Meta:
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
+        indexes: ClassVar[list[Any]] = [
+            models.Index(
+                fields=["credit"],
+                condition=Q(credit__isnull=False),
+                name="payments_entries_of_credit",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.ledger_account} {self.amount}"

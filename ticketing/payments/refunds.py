@@ -19,6 +19,7 @@ from ticketing.orders.models import LineState, Order, OrderEventKind, OrderLine
 from ticketing.orders.phases import Phase
 from ticketing.payments import gateways, ledger
 from ticketing.payments.balance import captured, left_of
+from ticketing.payments.credit.models import Credit
 from ticketing.payments.errors import GatewayDown, TooMuchBack
 from ticketing.payments.models import (
     Payment,
@@ -32,11 +33,17 @@ SETTLED = (RefundState.DONE, RefundState.FAILED)
 
 
 def give_back(
-    payment: Payment, *, reason: str, now: datetime, amount: Decimal | None = None
+    payment: Payment,
+    *,
+    reason: str,
+    now: datetime,
+    amount: Decimal | None = None,
+    to: Credit | None = None,
 ) -> Refund | None:
     """Plan to pay back what is left of a payment, or that much of it.
 
-    The caller holds the order's lock. None where nothing is left.
+    `to` is a credit that takes it, in place of the way it came. The caller
+    holds the order's lock. None where nothing is left.
     """
     left = left_of(payment)
     amount = left if amount is None else min(amount, left)
@@ -49,6 +56,7 @@ def give_back(
         key=secrets.token_hex(16),
         reason=reason[:300],
         started_at=now,
+        credit=to,
     )
     _plan(refund)
     return refund
@@ -85,16 +93,19 @@ def give_amounts_back(
     *,
     reason: str,
     now: datetime,
+    to: Credit | None = None,
 ) -> None:
     """Pay so much back for each line, of the earliest payments first.
 
-    The caller holds the order's lock. Raises TooMuchBack where less is left.
+    What was paid by credit comes last. `to` takes all of it, in place of the ways
+    that it came. The caller holds the order's lock. Raises TooMuchBack where less
+    is left.
     """
     for payment in captured_payments(order):
         due = sum((amount for _line, amount in wanted), ZERO)
         if due <= ZERO:
             break
-        refund = give_back(payment, reason=reason, now=now, amount=due)
+        refund = give_back(payment, reason=reason, now=now, amount=due, to=to)
         if refund is not None:
             wanted = allot(refund, wanted)
     if wanted:
@@ -125,6 +136,7 @@ def captured_payments(order: Order) -> list[Payment]:
             state=PaymentState.CAPTURED, currency=order.currency
         ).order_by("pk")
     )
+    payments.sort(key=lambda payment: payment.credit_id is not None)
     for payment in payments:
         payment.order = order
     return payments
@@ -149,6 +161,9 @@ def carry_out_refund(refund_id: int, *, now: datetime) -> Refund:
     if refund.payment is None:
         message = f"refund {refund.pk} has no payment to go back to"
         raise ValueError(message)
+    if refund.credit_id is not None:
+        done, where = RefundState.DONE, f"credit-{refund.pk}"
+        return finish_refund(refund_id, state=done, reference=where, now=now)
     try:
         answer = gateways.gateway(refund.payment.gateway).refund(refund)
     except GatewayDown:

@@ -111,9 +111,12 @@ def expire_overdue_orders(*, now: datetime) -> int:
 def carry_out_open_refunds(*, now: datetime) -> int:
     """Ask again for refunds that no task carried out; return how many."""
     silence, asked = _Silence(), 0
+    # Credit is put back by the house itself, by a task that can be lost.
+    by_itself = Q(payment__gateway__in=gateways.hosted_codes())
+    by_itself |= Q(credit__isnull=False) | Q(payment__credit__isnull=False)
     waiting = Refund.objects.filter(
+        by_itself,
         state__in=[RefundState.STARTED, RefundState.UNKNOWN],
-        payment__gateway__in=gateways.hosted_codes(),
         started_at__lte=now - 5 * YOUNG,
     )
     for pk, code in waiting.order_by("pk").values_list("pk", "payment__gateway"):
@@ -138,6 +141,7 @@ def read_done_refunds(*, now: datetime) -> int:
         payment__gateway__in=gateways.hosted_codes(),
         done_at__gt=now - FAILS_WITHIN,
         replaces=None,
+        credit=None,
     ).order_by(F("asked_at").asc(nulls_first=True), "pk")
     for pk, code in list(done.values_list("pk", "payment__gateway")[:AT_ONCE]):
         if code in silence.codes:

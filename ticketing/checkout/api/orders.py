@@ -10,6 +10,7 @@ from members.api_auth import anyone, caller, signed_in
 from members.models import TokenScope
 from members.services import personal_account
 from ticketing.checkout.api import answers, schemas
+from ticketing.checkout.gift_cards import Wish, credits_to_use
 from ticketing.checkout.paying import tell_how_to_pay
 from ticketing.checkout.services import Buyer, Shown, place_order
 from ticketing.delivery.addresses import Address
@@ -20,6 +21,7 @@ from ticketing.orders.models import Order
 from ticketing.payments import services as payments
 from ticketing.payments.gateways import ReturnAddresses
 from ticketing.payments.models import Payment
+from ticketing.rush.networks import network_of
 
 router = Router(tags=["orders"])
 REFUSALS = {404: Error, 409: Error, 422: Error, 503: Error}
@@ -34,23 +36,27 @@ REFUSALS = {404: Error, 409: Error, 422: Error, 503: Error}
 def make_order(request: HttpRequest, data: schemas.OrderIn) -> Status[schemas.OrderOut]:
     """The same cart makes the same order, however often this is sent.
 
-    With `total` nothing is ordered for more than that.
+    With `total` nothing is ordered for more than that. `gift_card` and, of who is
+    signed in, `use_credit` pay first, as far as they go; the method pays the rest.
     """
-    user = caller(request)
+    user, now = caller(request), timezone.now()
+    account = personal_account(user) if user else None
+    wish = Wish(data.gift_card, account if data.use_credit else None)
     buyer = Buyer(
         name=data.name,
         email=data.email,
         phone=data.phone,
-        account=personal_account(user) if user else None,
+        account=account,
         user=user,
         address=_address(data),
+        credits=credits_to_use(wish, data.cart, network=network_of(request), now=now),
     )
     placed = place_order(
         data.cart,
         buyer,
         delivery=data.delivery,
         method=data.method,
-        now=timezone.now(),
+        now=now,
         shown=Shown(total=data.total),
     )
     return Status(201, _begin(placed.order, placed.payment))

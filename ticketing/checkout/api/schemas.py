@@ -282,6 +282,8 @@ class OrderIn(Schema):
     delivery: Annotated[str, Field(max_length=40)] = "e-ticket"
     address: AddressIn | None = None
     method: Annotated[str, Field(max_length=20)] = ""
+    gift_card: Annotated[str, Field(max_length=40)] = ""
+    use_credit: bool = False
     total: Annotated[Decimal, Field(ge=0)] | None = None
 
 

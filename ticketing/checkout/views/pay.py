@@ -19,6 +19,7 @@ from ground.keeping import SECOND, kept
 from ticketing.checkout.delivering import choices, with_delivery
 from ticketing.checkout.errors import EmptyCart, UnknownDelivery
 from ticketing.checkout.forms import BuyerForm
+from ticketing.checkout.gift_cards import Wish, credits_to_use, offered_credit
 from ticketing.checkout.giving_back import terms_of_basket
 from ticketing.checkout.paying import begin_payment, order_address, ways_to_pay
 from ticketing.checkout.selectors import CartContents, cart_contents
@@ -38,10 +39,21 @@ from ticketing.delivery.errors import AddressMissing, DeliveryNotPossible
 from ticketing.delivery.forms import AddressForm, reached_by
 from ticketing.delivery.selectors import ways_offered
 from ticketing.house.models import the_house
+from ticketing.payments.credit.errors import (
+    GiftCardEmpty,
+    GiftCardOfAnotherCurrency,
+    GiftCardOver,
+    GiftCardUnknown,
+)
 from ticketing.payments.errors import MethodNotOffered
+from ticketing.rush.networks import network_of
 
 # Which field of the form a refusal speaks of.
 FIELDS: dict[type[Refusal], str] = {
+    GiftCardUnknown: "gift_card",
+    GiftCardOver: "gift_card",
+    GiftCardEmpty: "gift_card",
+    GiftCardOfAnotherCurrency: "gift_card",
     UnknownDelivery: "delivery",
     AddressMissing: "delivery",
     DeliveryNotPossible: "delivery",
@@ -85,20 +97,29 @@ def _address(request: HttpRequest) -> AddressForm | None:
 def _place(
     request: HttpRequest, form: BuyerForm, to: AddressForm | None, *, now: datetime
 ) -> Placed:
+    key = _own_key(request)
+    wish, network = _wish(request, form), network_of(request)
     buyer = form.buyer(
         account=own_account(request),
         user=signed_in_user(request),
         language=language(),
         address=to.told if to else None,
+        credits=credits_to_use(wish, key, network=network, now=now),
     )
     return place_order(
-        _own_key(request),
+        key,
         buyer,
         delivery=form.cleaned_data["delivery"],
         method=form.cleaned_data["method"],
         now=now,
         shown=form.seen(),
     )
+
+
+def _wish(request: HttpRequest, form: BuyerForm) -> Wish:
+    kept_fields = form.cleaned_data
+    account = own_account(request) if kept_fields["use_credit"] else None
+    return Wish(kept_fields["gift_card"], account)
 
 
 def _own_key(request: HttpRequest) -> str:
@@ -164,6 +185,7 @@ def _context(
         "fields": _fields(parts),
         "has_address": _need_address(offered),
         "ways": ways,
+        "credit": offered_credit(contents.cart) if ways else None,
         "terms": terms_of_basket(contents),
         "now": now,
     }

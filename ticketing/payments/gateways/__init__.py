@@ -61,6 +61,8 @@ class Gateway(Protocol):
     # Whether the buyer pays on another page, minute by minute, and the gateway
     # pays back by itself; otherwise the desk says what came and what went.
     is_hosted_page: ClassVar[bool]
+    # Whether somebody has to see the rest come where too little came.
+    waits_for_rest: ClassVar[bool] = False
 
     def is_available(self) -> bool:
         """Whether the settings have what it takes."""

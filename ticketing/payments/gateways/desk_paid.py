@@ -9,6 +9,7 @@ class DeskPaid(Gateway):
 
     hosts = ()
     is_hosted_page = False
+    waits_for_rest = True
 
     def start(self, payment: Payment) -> Answer:  # noqa: ARG002 nobody is told
         return Answer(PaymentState.PENDING)

@@ -1,0 +1,1 @@
+"""Gift cards and credit at the desk: what is owed, giving, blocking."""
