@@ -1,11 +1,11 @@
-"""The short way to home and to a show's page, which is what most visitors ask for.
+"""The short way to home, to what is on and to a show's page: what most visitors want.
 
 Wagtail walks down the tree with one or two queries for each step. These pages
 are found by their whole address instead, together with their sisters in the
 other language, in one query.
 """
 
-from typing import Final
+from typing import Final, TypeVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -14,15 +14,17 @@ from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
-from content.models import HomePage, ShowPage
+from content.models import HomePage, ShowIndexPage, ShowPage
+from ground.keeping import MINUTE, kept
 
 # home / page of all shows / show
 STEPS_BELOW_HOME: Final = 2
+Few = TypeVar("Few", HomePage, ShowIndexPage)
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a page of the tree; Wagtail's own way finds all others."""
-    page = _show_page_at(path) if path else _home()
+    page = _show_page_at(path) or _catalogue_at(path) if path else _home()
     if page is not None:
         # Where Wagtail keeps the page that it has found for this request.
         request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]  # noqa: SLF001
@@ -32,13 +34,35 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponseBase:
 
 def _home() -> HomePage | None:
     root = _root_path()
-    if root is None:
+    return None if root is None else _one_of_few(HomePage, root)
+
+
+def _catalogue_at(path: str) -> ShowIndexPage | None:
+    if path.count("/") != 1:
         return None
-    homes = list(HomePage.objects.live().select_related("locale").order_by("pk"))
-    page: HomePage | None = next((p for p in homes if p.url_path == root), None)
+    root = _root_path()
+    if root is None or root + path not in _catalogues():
+        return None
+    return _one_of_few(ShowIndexPage, root + path)
+
+
+def _catalogues() -> frozenset[str]:
+    """Where the pages of all shows are: another page is not looked for among them."""
+    live = ShowIndexPage.objects.live()
+    return kept(
+        "catalogues",
+        MINUTE,
+        lambda: frozenset(live.values_list("url_path", flat=True)),
+    )
+
+
+def _one_of_few(model: type[Few], url_path: str) -> Few | None:
+    """The page of a kind that a house has one of in each language, with its sisters."""
+    pages = list(model.objects.live().select_related("locale").order_by("pk"))
+    page: Few | None = next((p for p in pages if p.url_path == url_path), None)
     if page is not None:
         key = page.translation_key
-        page.sisters = [p for p in homes if p.translation_key == key]
+        page.sisters = [p for p in pages if p.translation_key == key]
     return page
 
 

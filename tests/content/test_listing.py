@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -44,6 +45,21 @@ def test_more_shows_ask_no_more_questions(client, site, now, kept, address):
         playing(f"Play{n}", now=now, days=3 + n)
 
     assert queries_of(client, address) <= before + 1
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [("/", 20), ("/shows/", 12)], ids=["home", "catalogue"]
+)
+def test_a_page_that_nobody_asked_for_asks_few_questions(
+    client, site, now, kept, path, most
+):
+    for n in range(3):
+        playing(f"Play{n}", now=now, days=1 + n)
+    client.get(f"/zh-hans{path}")
+    cache.clear()
+    count = queries_of(client, f"/en{path}")
+
+    assert count <= most
 
 
 @pytest.mark.parametrize("address", ["/en/", "/zh-hans/", "/en/shows/"])
