@@ -7,7 +7,7 @@ in either language for as long as it is kept.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -35,6 +35,29 @@ class InvoiceDetails:
     tax_number: str = ""
     address: str = ""
     fapiao: str = Fapiao.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What goes to whom: lines of the order, how, and under which number."""
+
+    to: InvoiceDetails
+    lines: Sequence[OrderLine]
+    method_en: str = ""
+    method_zh_hans: str = ""
+    tracking: str = ""
+
+
+def sent_of(sent: Sent) -> Data:
+    """The lines without prices: whoever takes a parcel in need not know them."""
+    return {
+        "lines": [
+            {"text": _both(line.description_en, line.description_zh_hans)}
+            for line in sent.lines
+        ],
+        "method": _both(sent.method_en, sent.method_zh_hans),
+        "tracking": sent.tracking,
+    }
 
 
 def digest(data: Data) -> str:

@@ -17,11 +17,13 @@ from ticketing.orders.models import Order
 from ticketing.papers.contents import (
     Data,
     InvoiceDetails,
+    Sent,
     digest,
     frame,
     lines_of,
     payments_of,
     refund_of,
+    sent_of,
 )
 from ticketing.papers.errors import NothingToWrite
 from ticketing.papers.models import Paper, PaperKind, PaperSeries
@@ -31,6 +33,7 @@ PREFIXES: Final = {
     PaperKind.INVOICE: "INV",
     PaperKind.RECEIPT: "REC",
     PaperKind.CREDIT_NOTE: "CN",
+    PaperKind.DELIVERY: "DN",
 }
 DIGITS: Final = 6
 
@@ -76,6 +79,18 @@ def issue_credit_note(refund_id: int, *, now: datetime, actor: str) -> Paper:
     return _issued(
         PaperKind.CREDIT_NOTE, order, data, now=now, actor=actor, refund=refund
     )
+
+
+@transaction.atomic
+def issue_delivery_note(
+    order_id: int, sent: Sent, *, now: datetime, actor: str
+) -> Paper:
+    """What was packed of a paid order, and where it goes. Raises NothingToWrite."""
+    order = orders.lock_order(order_id)
+    if not sent.lines:
+        raise NothingToWrite
+    data = frame(order, the_house(), sent.to, now) | sent_of(sent)
+    return _issued(PaperKind.DELIVERY, order, data, now=now, actor=actor)
 
 
 def is_credited(refund: Refund, invoice: Paper) -> bool:

@@ -17,6 +17,7 @@ class PaperKind(models.TextChoices):
     INVOICE = "invoice", _("invoice")
     RECEIPT = "receipt", _("receipt")
     CREDIT_NOTE = "credit_note", _("credit note")
+    DELIVERY = "delivery", _("delivery note")
 
 
 class Fapiao(models.TextChoices):

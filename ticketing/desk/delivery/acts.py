@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from ground.row_keys import is_key
 from ticketing.delivery import parcels as services
 from ticketing.delivery.labels import labels_of
 from ticketing.delivery.models import Parcel
+from ticketing.delivery.notes import issue_note
 from ticketing.delivery.pdf import A4, A6, labels_pdf
 from ticketing.desk import rights
 from ticketing.desk.delivery.deeds import DEEDS, Deed
@@ -51,6 +52,19 @@ def act(request: HttpRequest) -> HttpResponse:
         return _question(request, deed, ids)
     _do(request, deed, ids)
     return back_to_list(request)
+
+
+@needs(rights.SEE_PARCELS, rights.MOVE_PARCELS, rights.SEE_ORDERS)
+@require_POST
+def note(request: HttpRequest, parcel_id: int) -> HttpResponse:
+    """The delivery note of a packed parcel: issued once, opened as often as asked."""
+    parcel = get_object_or_404(Parcel, pk=parcel_id)
+    try:
+        paper = issue_note(parcel.pk, now=timezone.now(), actor=str(person(request)))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("desk-parcel", parcel.pk)
+    return redirect("desk-paper", paper.pk)
 
 
 def chosen(request: HttpRequest) -> list[int]:

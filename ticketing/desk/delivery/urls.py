@@ -22,5 +22,6 @@ def parcel_urls() -> list[URLPattern]:
             blanks.run_as_pdf,
             name="desk-print-pdf",
         ),
+        path(f"{PARCELS}<int:parcel_id>/note/", acts.note, name="desk-parcel-note"),
         path(f"{PARCELS}<int:parcel_id>/", screens.parcel, name="desk-parcel"),
     ]

@@ -34,7 +34,7 @@ def _told(data: Data, tongue: str) -> Data:
         "day": _day(data["issued_on"]),
         "issuer": _issuer(data["issuer"], tongue),
         "buyer": _buyer(data["buyer"]),
-        "facts": _facts(data),
+        "facts": _facts(data, tongue),
         "note": data["issuer"]["note"][tongue],
         "words": _words(),
         **_sums(data, tongue),
@@ -58,13 +58,17 @@ def _sums(data: Data, tongue: str) -> Data:
     columns = ("net", "tax", "gross")
     return {
         "lines": [
-            {"text": line["text"][tongue], "price": sum_of(line["price"])}
+            {
+                "text": line["text"][tongue],
+                "price": sum_of(line["price"]) if "price" in line else "",
+            }
             for line in data["lines"]
         ],
-        "total": sum_of(data["total"]),
+        # A delivery note tells no sums.
+        "total": sum_of(data["total"]) if "total" in data else "",
         "taxes": [
             [f"{tax['rate']}%", *(sum_of(tax[name]) for name in columns)]
-            for tax in data["taxes"]
+            for tax in data.get("taxes", [])
         ],
         "moves": [
             [_day(one["day"]), one["method"][tongue], sum_of(one["amount"])]
@@ -73,10 +77,14 @@ def _sums(data: Data, tongue: str) -> Data:
     }
 
 
-def _facts(data: Data) -> list[list[str]]:
+def _facts(data: Data, tongue: str) -> list[list[str]]:
     facts = [[pgettext("what was bought", "Order"), data["order"]]]
     if "invoice" in data:
         facts.append([gettext("For invoice"), data["invoice"]])
+    if "method" in data:
+        facts.append([gettext("Delivery"), data["method"][tongue]])
+    if data.get("tracking"):
+        facts.append([gettext("Tracking number"), data["tracking"]])
     if "refund" in data:
         facts.append([gettext("Paid back"), _day(data["refund"]["day"])])
     return facts
@@ -87,6 +95,7 @@ def _heading(kind: str) -> str:
         PaperKind.INVOICE: gettext("Invoice"),
         PaperKind.RECEIPT: gettext("Receipt"),
         PaperKind.CREDIT_NOTE: gettext("Credit note"),
+        PaperKind.DELIVERY: gettext("Delivery note"),
     }[PaperKind(kind)]
 
 
