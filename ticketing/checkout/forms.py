@@ -144,6 +144,7 @@ class BuyerForm(forms.Form):
         max_length=40,
         required=False,
         label=_("Code of a gift card"),
+        help_text=_("It is used first; you pay the rest the way that you have chosen."),
         error_messages={
             "max_length": _("A code is shorter than that. Look at it once more."),
         },

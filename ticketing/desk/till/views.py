@@ -92,8 +92,9 @@ def shift(request: HttpRequest, shift_id: int) -> HttpResponse:
         if order is not None and order.is_unpaid:
             return redirect("desk-shift-take", found.pk, order.pk)
         form.add_error("number", _why_not(order))
+    told = {"till": found.till.name, "number": found.number}
     context = {
-        **frame(str(found)),
+        **frame(_("%(till)s, shift %(number)s") % told),
         "shift": found,
         "form": form,
         "report": report(found),

@@ -87,7 +87,7 @@ class Shift(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.till} {self.number}"
+        return f"{self.till} · {self.number}"
 
     @property
     def is_open(self) -> bool:
