@@ -7,6 +7,8 @@ class DeliveryConfig(AppConfig):
     verbose_name = _("Delivery")
 
     def ready(self) -> None:
+        from ticketing.delivery import couriers  # noqa: PLC0415
+        from ticketing.delivery.couriers import by_hand  # noqa: PLC0415
         from ticketing.delivery.delivery_lines import (  # noqa: PLC0415
             DELIVERY,
             DeliveryLines,
@@ -14,3 +16,4 @@ class DeliveryConfig(AppConfig):
         from ticketing.orders import line_kinds  # noqa: PLC0415
 
         line_kinds.register(DELIVERY, DeliveryLines())
+        couriers.register(by_hand.COURIER)

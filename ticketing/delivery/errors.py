@@ -36,6 +36,13 @@ class NumberTaken(Refusal):
     sentence = _("Parcel %(order)s has this tracking number already.")
 
 
+class NumberByHand(Refusal):
+    """The carrier has no connection that gives numbers."""
+
+    code = "number_by_hand"
+    sentence = _("%(carrier)s gives no numbers by itself: type or scan them.")
+
+
 class NumbersOverlap(Refusal):
     """Some of these numbers are in another roll or stack."""
 

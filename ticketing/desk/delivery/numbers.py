@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from ground.errors import Refusal
+from ticketing.delivery.booking import book
 from ticketing.delivery.models import Carrier, Parcel
 from ticketing.delivery.parcels import set_number
 from ticketing.desk import rights
@@ -76,11 +77,13 @@ def _saved(
     for parcel in found:
         typed = request.POST.get(f"number-{parcel.pk}", "").strip()
         error = ""
-        if typed and typed != parcel.tracking:
-            try:
+        try:
+            if typed and typed != parcel.tracking:
                 set_number(parcel.pk, typed, carrier, **said)
-            except Refusal as refusal:
-                error = str(refusal)
+            elif carrier and not typed and "ask" in request.POST:
+                typed = book(parcel.pk, carrier, **said).tracking
+        except Refusal as refusal:
+            error = str(refusal)
         rows.append(Row(parcel, typed, error))
     return rows
 

@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
 )
 from wagtail_modeladmin.options import ModelAdmin
 
+from ticketing.delivery import couriers
 from ticketing.delivery.areas import ANYWHERE, countries, provinces
 from ticketing.delivery.models import WITH_ADDRESS, Carrier, Method, Zone
 from ticketing.delivery.selectors import ways_changed
@@ -165,11 +166,30 @@ class ZoneTable(ModelAdmin):
         return ", ".join(known.get(code, code) for code in zone.areas)[:200]
 
 
+class CarrierForm(WagtailAdminModelForm):
+    """A carrier; its connection is one of those that are installed."""
+
+    courier = forms.ChoiceField(
+        label=_("connection"),
+        choices=lambda: [(one.code, one.label) for one in couriers.known()],
+        help_text=_("By hand: numbers are typed, scanned or imported."),
+    )
+
+
 class CarrierTable(ModelAdmin):
     model = Carrier
     menu_icon = "mail"
     menu_label = _("Carriers")
     permission_helper_class = NoDelete
     history_view_class = GuardedHistoryView
-    list_display = ("__str__", "tracking_url", "is_active")
+    list_display = ("__str__", "tracking_url", "courier", "is_active")
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("name_en"), FieldPanel("name_zh_hans")]),
+            FieldPanel("code"),
+            FieldPanel("tracking_url"),
+            FieldRowPanel([FieldPanel("courier"), FieldPanel("is_active")]),
+        ],
+        base_form_class=CarrierForm,
+    )
     ordering = ("name_en", "pk")

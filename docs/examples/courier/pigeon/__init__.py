@@ -1,0 +1,1 @@
+"""Pigeon Post: a courier with an HTTP interface."""
