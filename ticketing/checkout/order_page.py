@@ -22,7 +22,12 @@ from ticketing.payments.gateways import Gateway
 from ticketing.payments.methods.offering import offered_for
 from ticketing.payments.models import Payment, PaymentState, Refund
 from ticketing.returns.exchanges import exchangeables
-from ticketing.returns.fee_lines import EXCHANGE_FEE, FEE_KINDS, RETURN_FEE
+from ticketing.returns.fee_lines import (
+    DONATION,
+    EXCHANGE_FEE,
+    FEE_KINDS,
+    RETURN_FEE,
+)
 from ticketing.returns.quoting import returnables
 from ticketing.tickets.models import Ticket
 
@@ -236,7 +241,7 @@ def _lines(order: Order, tickets: list[Ticket]) -> list[OrderLine]:
         lines = [ticket.line for ticket in tickets]
     else:
         ordered = order.lines.with_seat()
-        bought = ordered.exclude(kind__in=(*FEE_KINDS, DELIVERY))
+        bought = ordered.exclude(kind__in=(*FEE_KINDS, DONATION, DELIVERY))
         lines = list(bought if order.phase in ENDED else bought.live())
     name_lines(lines)
     return lines

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from ticketing.checkout.views import (
     account,
+    called_off,
     cart,
     exchanging,
     giving_back,
@@ -61,6 +62,9 @@ urlpatterns = [
     path(f"{_ORDER}cancel/", order.cancel, name="order-cancel"),
     path(f"{_ORDER}return/", order.come_back, name="order-return"),
     path(f"{_ORDER}exchange/", exchanging.exchange, name="order-exchange"),
+    path(
+        f"{_ORDER}called-off/<key:pk>/", called_off.called_off, name="order-called-off"
+    ),
     path(f"{_ORDER}give-back/", giving_back.give_back, name="order-give-back"),
     path(f"{_ORDER}papers/", papers.papers, name="order-papers"),
     path(f"{_ORDER}papers/<slug:code>.pdf", papers.paper_as_pdf, name="order-paper"),

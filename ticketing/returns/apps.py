@@ -9,10 +9,19 @@ class ReturnsConfig(AppConfig):
     def ready(self) -> None:
         from ticketing.orders import line_kinds  # noqa: PLC0415
         from ticketing.orders.phases import Phase, on_enter  # noqa: PLC0415
-        from ticketing.returns import exchanges  # noqa: PLC0415
-        from ticketing.returns.fee_lines import FEE_KINDS, FeeLines  # noqa: PLC0415
 
-        for kind in FEE_KINDS:
+        # The job's tasks call what calls the others: here, so that the worker has them.
+        from ticketing.returns import (  # noqa: PLC0415
+            call_off_tasks,  # noqa: F401
+            exchanges,
+        )
+        from ticketing.returns.fee_lines import (  # noqa: PLC0415
+            DONATION,
+            FEE_KINDS,
+            FeeLines,
+        )
+
+        for kind in (*FEE_KINDS, DONATION):
             line_kinds.register(kind, FeeLines())
         # Before the new places are sold: the old ones are locked with them.
         on_enter(Phase.PAID, layer=4)(exchanges.take_over)

@@ -87,3 +87,20 @@ class ExchangeGone(MoneyNotUsed):
     status = 409
     sentence = _("The tickets that were to be exchanged are not valid any more.")
     cause = _noop("the tickets to be exchanged are not valid any more")
+
+
+class CalledOffAlready(Refusal):
+    code = "called_off_already"
+    status = 409
+    sentence = _("This performance is being called off already.")
+
+
+class NoSuchChoice(Refusal):
+    code = "no_such_choice"
+    sentence = _("Choose one of the ways that are offered.")
+
+
+class ChoiceMade(Refusal):
+    code = "choice_made"
+    status = 409
+    sentence = _("This has been decided meanwhile; nothing was changed.")

@@ -9,6 +9,8 @@ from ticketing.orders.models import OrderLine
 RETURN_FEE: Final = "return_fee"
 # Of an exchange: the fee, and what is kept of a dearer ticket.
 EXCHANGE_FEE: Final = "exchange_fee"
+# What a buyer leaves to the house instead of having it back.
+DONATION: Final = "donation"
 FEE_KINDS: Final = (RETURN_FEE, EXCHANGE_FEE)
 
 

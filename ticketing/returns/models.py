@@ -15,7 +15,7 @@ from ground.names import Named
 from ticketing.orders.models import Order
 from ticketing.returns.exchange_terms import ExchangeTerms
 from ticketing.returns.ladders import Ladder, Mark, Step
-from ticketing.shows.models import Show
+from ticketing.shows.models import Performance, Show
 
 MOST_HOURS = 24 * 400
 
@@ -233,3 +233,99 @@ class UsedRight(models.Model):
 
     def __str__(self) -> str:
         return f"{self.buyer} · {self.order}"
+
+
+class CallOffKind(models.TextChoices):
+    CANCELLED = "cancelled", _("cancelled")
+    POSTPONED = "postponed", _("postponed or moved")
+
+
+class CallOffState(models.TextChoices):
+    RUNNING = "running", _("goes on")
+    STOPPED = "stopped", _("stopped")
+    DONE = "done", _("done")
+
+
+class CallOff(models.Model):
+    """A performance that does not take place as sold, and what its buyers can choose.
+
+    One for each performance that goes on. `reached` is the last order that the worker
+    has looked at. Without `choose_by` nobody is asked: the default is done at once.
+    """
+
+    performance = models.ForeignKey(
+        Performance, on_delete=models.PROTECT, related_name="+"
+    )
+    kind = models.CharField(_("what happens"), max_length=10, choices=CallOffKind)
+    reason = models.CharField(_("reason"), max_length=300)
+    # Codes of `returns.choices`; the default is one of them.
+    choices = models.JSONField(default=list)
+    default = models.CharField(max_length=20)
+    choose_by = models.DateTimeField(null=True)
+    state = models.CharField(
+        max_length=10, choices=CallOffState, default=CallOffState.RUNNING
+    )
+    reached = models.BigIntegerField(default=0)
+    has_reached_all = models.BooleanField(default=False)
+    begun_by = models.CharField(max_length=200)
+    begun_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("performance called off")
+        verbose_name_plural = _("performances called off")
+        ordering = ("-pk",)
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["performance"],
+                condition=~Q(state=CallOffState.DONE),
+                name="returns_one_call_off_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.performance}: {self.get_kind_display()}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == CallOffState.RUNNING
+
+
+class AskedState(models.TextChoices):
+    ASKED = "asked", _("may choose")
+    DONE = "done", _("done")
+    FAILED = "failed", _("to be looked at")
+
+
+class AskedOrder(models.Model):
+    """An order with places of a performance that was called off."""
+
+    call_off = models.ForeignKey(
+        CallOff, on_delete=models.PROTECT, related_name="asked"
+    )
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(
+        max_length=10, choices=AskedState, default=AskedState.ASKED
+    )
+    choice = models.CharField(max_length=20, blank=True)
+    # Whether the buyer chose, and not the deadline.
+    by_buyer = models.BooleanField(default=False)
+    tickets = models.PositiveSmallIntegerField(default=0)
+    amount = MoneyField(default=ZERO)
+    done_at = models.DateTimeField(null=True)
+    # Why it could not be done, for the desk.
+    failure = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("order of a performance called off")
+        verbose_name_plural = _("orders of performances called off")
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["call_off", "state"], name="returns_asked_by_state")
+        ]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["call_off", "order"], name="returns_an_order_is_asked_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order} {self.state}"

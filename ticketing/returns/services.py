@@ -71,7 +71,8 @@ def give_tickets_back(
     if quote.back < shown:
         raise AmountChanged(amount=money(quote.back, order.currency))
     _use_rights(order, chosen, now)
-    _end(order, quote, reason=REASON, now=now, actor=actor)
+    end_tickets(order, quote, reason=REASON, now=now, actor=actor)
+    _tell(order, quote)
     return quote
 
 
@@ -100,7 +101,8 @@ def take_tickets_back(
     fee = rounded(fee, order.currency)
     parts = tuple(Part(line, min(fee, line.price)) for line in chosen)
     quote = ReturnQuote(parts, goes_along(order, chosen, now=now))
-    _end(order, quote, reason=reason, now=now, actor=actor)
+    end_tickets(order, quote, reason=reason, now=now, actor=actor)
+    _tell(order, quote)
     return quote
 
 
@@ -137,9 +139,18 @@ def _use_rights(order: Order, chosen: Collection[Returnable], now: datetime) -> 
             raise RightUsed from None
 
 
-def _end(
+def _tell(order: Order, quote: ReturnQuote) -> None:
+    lines = [*(part.line for part in quote.parts), *quote.along]
+    mail_returned.enqueue(order.pk, sorted(line.pk for line in lines))
+
+
+def end_tickets(
     order: Order, quote: ReturnQuote, *, reason: str, now: datetime, actor: str
 ) -> None:
+    """End what was quoted and plan its money back; under the order's lock.
+
+    Writes to nobody. Raises TooMuchBack.
+    """
     parts = [*quote.parts, *(Part(line, ZERO) for line in quote.along)]
     lines = [part.line for part in parts]
     ledger.book_return(order, lines, now=now)
@@ -152,7 +163,6 @@ def _end(
     if not order.lines.live().exists():
         orders.advance(order, Phase.REFUNDED, now=now, actor=actor)
     orders.record(order, OrderEventKind.NOTE, now=now, actor=actor, after=reason[:300])
-    mail_returned.enqueue(order.pk, sorted(line.pk for line in lines))
 
 
 def _fee(order: Order, part: Part, position: int) -> OrderLine:

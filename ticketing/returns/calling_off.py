@@ -1,0 +1,208 @@
+"""A performance that is called off: one job over all its orders.
+
+It goes in pieces, each a task; every order is a transaction of its own whose row says
+that it is done. Whoever dies or is stopped goes on where it was, and twice is once.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from ground.crash import crash_point
+from ground.errors import Refusal
+from ground.money import ZERO
+from ticketing.orders import services as orders
+from ticketing.orders.models import Order, OrderLine
+from ticketing.orders.phases import IllegalPhase
+from ticketing.orders.place_lines import PLACE
+from ticketing.payments.errors import GatewayDown
+from ticketing.payments.services import cancel_order
+from ticketing.returns.choices import Deed, choice_of, choices_for
+from ticketing.returns.errors import CalledOffAlready, ChoiceMade, NoSuchChoice
+from ticketing.returns.models import (
+    AskedOrder,
+    AskedState,
+    CallOff,
+    CallOffKind,
+    CallOffState,
+)
+from ticketing.shows.errors import AlreadyCancelled
+from ticketing.shows.services import cancel_performance
+
+# So many orders are a piece; more urgent work comes before the next.
+PIECE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What happens, what buyers may choose until when, and what else is done."""
+
+    kind: str
+    reason: str
+    choices: Sequence[str]
+    default: str
+    choose_by: datetime | None = None
+
+
+@transaction.atomic
+def call_off(performance_id: int, plan: Plan, *, now: datetime, actor: str) -> CallOff:
+    """Begin the job; a cancelled performance is off sale from this moment.
+
+    Raises CalledOffAlready, NoSuchChoice, or what `cancel_performance` does.
+    """
+    from ticketing.returns.call_off_tasks import go_on_calling_off  # noqa: PLC0415 it calls us
+
+    known = {choice.code for choice in choices_for(plan.kind)}
+    if plan.default not in plan.choices or not known.issuperset(plan.choices):
+        raise NoSuchChoice
+    if plan.kind == CallOffKind.CANCELLED:
+        # One that was cancelled before is called off for its orders all the same.
+        with suppress(AlreadyCancelled):
+            cancel_performance(performance_id, now=now)
+    try:
+        with transaction.atomic():
+            made = CallOff.objects.create(
+                performance_id=performance_id,
+                kind=plan.kind,
+                reason=plan.reason,
+                choices=list(plan.choices),
+                default=plan.default,
+                choose_by=plan.choose_by,
+                begun_by=actor[:200],
+                begun_at=now,
+            )
+    except IntegrityError:
+        raise CalledOffAlready from None
+    go_on_calling_off.enqueue(made.pk)
+    return made
+
+
+def stop(call_off_id: int) -> bool:
+    """Let the job rest after the order it is at; say whether it was running."""
+    running = CallOff.objects.filter(pk=call_off_id, state=CallOffState.RUNNING)
+    return bool(running.update(state=CallOffState.STOPPED))
+
+
+@transaction.atomic
+def resume(call_off_id: int) -> bool:
+    """Let it go on where it was, and try again what failed."""
+    from ticketing.returns.call_off_tasks import go_on_calling_off  # noqa: PLC0415 it calls us
+
+    stopped = CallOff.objects.filter(pk=call_off_id, state=CallOffState.STOPPED)
+    if not stopped.update(state=CallOffState.RUNNING):
+        return False
+    failed = AskedOrder.objects.filter(call_off=call_off_id, state=AskedState.FAILED)
+    failed.update(state=AskedState.ASKED, failure="")
+    go_on_calling_off.enqueue(call_off_id)
+    return True
+
+
+def go_on(call_off_id: int, *, now: datetime) -> bool:
+    """One piece of the job; say whether more of it can be done at once."""
+    job = CallOff.objects.get(pk=call_off_id)
+    if not job.is_running:
+        return False
+    if not job.has_reached_all:
+        _reach(job, now=now)
+        return True
+    waiting = AskedOrder.objects.filter(call_off=job, state=AskedState.ASKED)
+    if job.choose_by is not None and now < job.choose_by:
+        return False
+    keys = list(waiting.order_by("pk").values_list("pk", flat=True)[:PIECE])
+    for key in keys:
+        if not CallOff.objects.filter(pk=job.pk, state=CallOffState.RUNNING).exists():
+            return False
+        _by_default(key, job, now=now)
+    if not keys:
+        running = CallOff.objects.filter(pk=job.pk, state=CallOffState.RUNNING)
+        running.update(state=CallOffState.DONE)
+    return bool(keys)
+
+
+def orders_of(performance_id: int) -> Any:
+    """Orders that have live places of the performance."""
+    lines = OrderLine.objects.live().filter(performance=performance_id, kind=PLACE)
+    return Order.objects.filter(pk__in=lines.values("order"))
+
+
+def _reach(job: CallOff, *, now: datetime) -> None:
+    """Write the next orders down and plan their mails; unpaid ones are cancelled."""
+    theirs = orders_of(job.performance_id).filter(pk__gt=job.reached).order_by("pk")
+    found = list(theirs[:PIECE])
+    if job.kind == CallOffKind.CANCELLED:
+        for order in (one for one in found if one.is_unpaid):
+            with suppress(IllegalPhase, GatewayDown):
+                cancel_order(order.pk, now=now, actor=job.begun_by, reason=job.reason)
+    _write_down(job, [order.pk for order in found])
+    crash_point("call-off-reached")
+
+
+@transaction.atomic
+def _write_down(job: CallOff, order_ids: Sequence[int]) -> None:
+    from ticketing.returns.call_off_tasks import mail_called_off  # noqa: PLC0415 it calls us
+
+    paid = Order.objects.with_tickets().filter(pk__in=order_ids).order_by("pk")
+    known = AskedOrder.objects.filter(call_off=job, order__in=order_ids)
+    before = set(known.values_list("order", flat=True))
+    rows = [AskedOrder(call_off=job, order=o) for o in paid if o.pk not in before]
+    AskedOrder.objects.bulk_create(rows, ignore_conflicts=True)
+    for row in rows:
+        mail_called_off.enqueue(job.pk, row.order_id)
+    kept: dict[str, Any] = {"has_reached_all": not order_ids}
+    if order_ids:
+        kept["reached"] = max(order_ids)
+    CallOff.objects.filter(pk=job.pk).update(**kept)
+
+
+def _by_default(asked_id: int, job: CallOff, *, now: datetime) -> None:
+    """What is refused, such as by the money, waits for the desk; others go on."""
+    deed = Deed(job.reason, job.begun_by, now)
+    try:
+        _carry_out(asked_id, job.default, deed, by_buyer=False)
+    except ChoiceMade:
+        return
+    except Refusal as refusal:
+        AskedOrder.objects.filter(pk=asked_id, state=AskedState.ASKED).update(
+            state=AskedState.FAILED, failure=str(refusal)[:300]
+        )
+
+
+def choose(asked: AskedOrder, code: str, *, now: datetime, actor: str) -> AskedOrder:
+    """The buyer's own choice, done at once. Raises NoSuchChoice or ChoiceMade."""
+    job = CallOff.objects.get(pk=asked.call_off_id)
+    if code not in job.choices:
+        raise NoSuchChoice
+    if job.choose_by is None or now >= job.choose_by:
+        raise ChoiceMade
+    return _carry_out(asked.pk, code, Deed(job.reason, actor, now), by_buyer=True)
+
+
+@transaction.atomic
+def _carry_out(asked_id: int, code: str, deed: Deed, *, by_buyer: bool) -> AskedOrder:
+    order_id, performance_id = AskedOrder.objects.values_list(
+        "order", "call_off__performance"
+    ).get(pk=asked_id)
+    order = orders.lock_order(order_id)
+    rows = AskedOrder.objects.filter(~Q(state=AskedState.DONE), pk=asked_id)
+    asked = rows.select_for_update(no_key=True, of=("self",)).first()
+    if asked is None:
+        raise ChoiceMade
+    lines = list(
+        order.lines.live()
+        .filter(performance=performance_id, kind=PLACE)
+        .select_related("performance")
+        .order_by("position")
+    )
+    is_theirs = bool(lines) and order.has_tickets
+    amount = choice_of(code).carry_out(order, lines, deed) if is_theirs else ZERO
+    asked.state, asked.choice, asked.by_buyer = AskedState.DONE, code, by_buyer
+    asked.amount, asked.tickets, asked.done_at = amount, len(lines), deed.now
+    asked.failure = ""
+    asked.save()
+    crash_point("call-off-carried-out")
+    return asked
