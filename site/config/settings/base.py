@@ -10,6 +10,12 @@ ROOT = Path(__file__).resolve().parents[3]
 # Everything that is not in git: database, uploads, keys, mails, indexes.
 VAR = Path(os.environ.get("MARQUEE_VAR", ROOT / "var"))
 
+
+def packages_of(names: str) -> list[str]:
+    """Split names that stand with commas between them."""
+    return [name.strip() for name in names.split(",") if name.strip()]
+
+
 INSTALLED_APPS = [
     # Looked for with each {% static %}, from the top.
     "django.contrib.staticfiles",
@@ -81,6 +87,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
 ]
+# Packages of the house's own, such as a way to pay (docs/examples/gateway).
+INSTALLED_APPS += packages_of(os.environ.get("MARQUEE_APPS", ""))
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -175,7 +175,7 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     found = get_object_or_404(lines, pk=entry_id)
     about = found.payment or found.refund
     context = {
-        **frame(found.get_kind_display()),
+        **frame(_("Line of the journal")),
         "entry": found,
         "order": about.order if about else None,
         "is_mine": found.shift.is_open and found.shift.person == person(request),

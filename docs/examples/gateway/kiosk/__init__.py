@@ -1,0 +1,1 @@
+"""A way to pay that a house has added."""
