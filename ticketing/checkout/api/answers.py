@@ -138,7 +138,6 @@ def order(found: Order, *, address: str = "") -> schemas.OrderOut:
         pay_by=found.pay_by,
         page=page_of(found),
         address=address,
-        delivery=_delivery(found),
         tickets=[_ticket(found, ticket, key) for ticket in tickets if key],
     )
 
@@ -158,7 +157,8 @@ def deliveries(found: Sequence[Choice]) -> list[schemas.DeliveryOut]:
     ]
 
 
-def _delivery(found: Order) -> schemas.OrderDeliveryOut | None:
+def delivery(found: Order) -> schemas.OrderDeliveryOut | None:
+    """How an order is delivered; None where it is not."""
     delivery = found.deliveries.select_related("method").first()
     if delivery is None:
         return None

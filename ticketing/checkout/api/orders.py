@@ -71,6 +71,20 @@ def read_order(request: HttpRequest, number: str, secret: str) -> schemas.OrderO
     return answers.order(_order(number, secret))
 
 
+@router.get(
+    "/orders/{number}/{secret}/delivery",
+    response={200: schemas.OrderDeliveryOut, **REFUSALS},
+    summary="How an order is delivered, and where its parcel is",
+)
+def read_delivery(
+    request: HttpRequest, number: str, secret: str
+) -> schemas.OrderDeliveryOut:
+    found = answers.delivery(_order(number, secret))
+    if found is None:
+        raise Http404
+    return found
+
+
 @router.post(
     "/orders/{number}/{secret}/payment",
     response={200: schemas.OrderOut, **REFUSALS},

@@ -327,5 +327,4 @@ class OrderOut(Schema):
     pay_by: datetime | None
     page: str
     address: str = ""
-    delivery: OrderDeliveryOut | None = None
     tickets: list[TicketOut]

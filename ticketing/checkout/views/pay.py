@@ -86,7 +86,11 @@ def checkout(request: HttpRequest) -> HttpResponse:
 
 def _address(request: HttpRequest) -> AddressForm | None:
     """The address that was sent, where the chosen way of delivery needs one."""
-    sent, ways = request.POST, ways_offered()
+    sent = request.POST
+    if f"{AddressForm.prefix}-country" not in sent:
+        # The page had no such way; the service says it if one is asked for.
+        return None
+    ways = ways_offered()
     chosen = next((w for w in ways if w.method.code == sent.get("delivery")), None)
     if chosen is None or not chosen.method.needs_address:
         return None
