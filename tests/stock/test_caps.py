@@ -70,6 +70,19 @@ def test_what_comes_back_is_on_sale_again(places, tiers, hold, cap, way):
     hold(places[2:3], cart="bo", now=LATER)
 
 
+def test_a_lapsed_place_and_new_ones_count_each_of_a_cap(places, hold, cap):
+    """The slot that the first comes back to is not free for the others."""
+    cap(2)
+    hold(places[1:2])
+
+    with pytest.raises(CapReached):
+        hold(places[:3], now=LATER)
+
+    hold(places[:2], now=LATER)
+    slots = CapSlot.objects.order_by("place")
+    assert list(slots.values_list("place", flat=True)) == places[:2]
+
+
 def test_a_lapsed_hold_claims_nothing_of_a_cap(places, hold, cap):
     cap(2)
     hold(places[:2])

@@ -76,7 +76,7 @@ def _take(share: Share, *, now: datetime, over: bool) -> bool:
     kept = kept.order_by("n").select_for_update(no_key=True)
     with_slot = set(kept.values_list("place_id", flat=True))
     without = [place for place in share.places if place not in with_slot]
-    slots = _free_slots(cap, len(without), now=now) if without else []
+    slots = _free_slots(share, len(without), now=now) if without else []
     short = len(without) - len(slots)
     if short and cap.stops and not over:
         raise CapReached(without, left=len(slots))
@@ -85,12 +85,13 @@ def _take(share: Share, *, now: datetime, over: bool) -> bool:
     return bool(short)
 
 
-def _free_slots(cap: Cap, count: int, *, now: datetime) -> list[int]:
+def _free_slots(share: Share, count: int, *, now: datetime) -> list[int]:
     """Lock that many slots, or as many as there are.
 
     Passes over what others have locked; where that leaves too few, waits for
     them in key order, and then takes what lapsed holds still have.
     """
+    cap = share.cap
     if cap.is_over:
         return []
     free = CapSlot.objects.filter(cap=cap, place=None).order_by("n")
@@ -101,15 +102,16 @@ def _free_slots(cap: Cap, count: int, *, now: datetime) -> list[int]:
             transaction.set_rollback(True)
     if len(found) < count:
         found = _keys(free.select_for_update(no_key=True)[:count])
-    return found + _lapsed(cap, count - len(found), now=now)
+    return found + _lapsed(share, count - len(found), now=now)
 
 
-def _lapsed(cap: Cap, count: int, *, now: datetime) -> list[int]:
+def _lapsed(share: Share, count: int, *, now: datetime) -> list[int]:
+    """Slots of lapsed holds; those of the wish's own places are theirs again."""
     if not count:
         return []
     ended = CapSlot.objects.filter(
-        cap=cap, place__state="held", place__held_until__lte=now
-    )
+        cap=share.cap, place__state="held", place__held_until__lte=now
+    ).exclude(place__in=share.places)
     seen = _keys(ended.order_by("n"))
     locked = _keys(
         CapSlot.objects.filter(pk__in=seen)
