@@ -64,8 +64,20 @@ class ParcelFilter(forms.Form):
         return str(self.cleaned_data.get("state") or ParcelState.WAITING)
 
     def parcels(self) -> ParcelQuerySet:
+        """What was scanned is found whatever its state is."""
+        scanned = self._scanned()
+        if scanned is not None:
+            return scanned
         found, state = self.any_state(), self.state_wanted
         return found if state == EVERYTHING else found.filter(state=state)
+
+    def _scanned(self) -> ParcelQuerySet | None:
+        words = self.cleaned_data.get("q")
+        if not words:
+            return None
+        exact = Q(delivery__order__number__iexact=words) | Q(tracking__iexact=words)
+        found = Parcel.objects.filter(exact).order_by("pk")
+        return found if found.exists() else None
 
     def any_state(self) -> ParcelQuerySet:
         wish, found = self.cleaned_data, Parcel.objects.order_by("pk")
