@@ -24,7 +24,7 @@ from ticketing.payments.balance import amount_due, captured, given_back, kept
 from ticketing.payments.errors import GatewayDown, NothingToPay, PaymentRefused
 from ticketing.payments.failed_refunds import pay_back_by_hand, read_refund_back
 from ticketing.payments.gateways import Answer, ReturnAddresses
-from ticketing.payments.methods.offering import pay_by, purchase_of
+from ticketing.payments.methods.offering import pay_by, purchase_of, the_rules
 from ticketing.payments.models import Payment, PaymentState
 from ticketing.payments.opening import open_payment
 from ticketing.payments.refunds import carry_out_refund, finish_refund, return_order
@@ -169,7 +169,11 @@ def _make_change(
 ) -> Payment:
     order = orders.lock_order(order_id)
     payment = open_payment(order, method, now=now, by_desk=by_desk)
-    ends = pay_by(gateways.gateway(method), purchase_of(order), now=now)
+    way = gateways.gateway(method)
+    has_rules = method in the_rules()
+    ends = (
+        pay_by(way, purchase_of(order), now=now) if has_rules else way.pay_by(now=now)
+    )
     if order.pay_by is None or ends < order.pay_by:
         order.pay_by = ends
         order.save(update_fields=["pay_by"])
