@@ -62,6 +62,8 @@ class CallOffForm(ReasonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
+        # What follows is read first; focus would lead past it.
+        fields["reason"].widget.attrs.pop("autofocus", None)
         found = {one.code: one.label for k in CallOffKind for one in choices_for(k)}
         fields["choices"].choices = fields["default"].choices = list(found.items())
 
