@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 HOUR: Final = timedelta(hours=1)
+HALF: Final = 0.5
 Life = Callable[["World", datetime], None]
 
 
@@ -46,8 +47,14 @@ def place(world: World, now: datetime, method: str = "sandbox", **how: Any) -> A
     if "price" in how:
         carts.name_prices(cart, dict.fromkeys(places, how["price"]))
     world.placed += 1
-    buyer = Buyer(name="Ada", email=f"ada{world.placed}@example.org")
-    return place_order(cart.key, buyer, delivery="e-ticket", method=method, now=now)
+    buyer = Buyer(
+        name="Ada",
+        email=f"ada{world.placed}@example.org",
+        address=how.get("address"),
+        credits=how.get("credits", ()),
+    )
+    by = "post" if buyer.address else "e-ticket"
+    return place_order(cart.key, buyer, delivery=by, method=method, now=now)
 
 
 def come(payment: Any, now: datetime, amount: Decimal | None = None) -> Any:
@@ -170,13 +177,72 @@ def named(world: World, now: datetime) -> None:
     bought(world, now, performance=world.named, price=price)
 
 
+def with_a_card(world: World, now: datetime) -> None:
+    """A gift card pays first, the rest comes; of some the money goes back."""
+    from ticketing.payments.credit.giving import give  # noqa: PLC0415
+    from ticketing.payments.refunds import return_order  # noqa: PLC0415
+
+    amount = Decimal(world.dice.randrange(50, 2000))
+    card = give(amount, "CNY", reason="thanks", actor="bench", now=now).credit
+    order = bought(world, now, credits=[card.pk])
+    if world.dice.random() < HALF:
+        return_order(order.pk, now=now + 5 * HOUR, actor="bench", reason="ill")
+        refunded(order, now + 6 * HOUR, world)
+
+
+def by_post(world: World, now: datetime) -> None:
+    """A parcel that is packed, handed over, and mostly delivered."""
+    from ticketing.delivery.models import Parcel, ParcelState  # noqa: PLC0415
+    from ticketing.delivery.parcels import move_one  # noqa: PLC0415
+
+    order = bought(world, now, address=shanghai())
+    parcel = Parcel.objects.get(delivery__order=order)
+    steps = (ParcelState.PACKED, ParcelState.HANDED_OVER, ParcelState.DELIVERED)
+    for step in steps[: world.dice.choice((0, 1, 2, 3, 3, 3))]:
+        move_one(parcel.pk, step, now=now + HOUR, actor="bench")
+
+
+def shanghai() -> Any:
+    from ticketing.delivery.addresses import Address  # noqa: PLC0415
+
+    return Address(
+        recipient="Ada",
+        phone="138 0013 8000",
+        country="CN",
+        region="CN-SH",
+        city="上海市",
+        district="黄浦区",
+        address="人民大道 1 号",
+        postcode="200003",
+    )
+
+
+def exchanged(world: World, now: datetime) -> None:
+    """One ticket for another place of the same evening, which may cost more."""
+    from ticketing.checkout.exchanging import Wish, exchange_tickets  # noqa: PLC0415
+    from ticketing.stock.models import Place  # noqa: PLC0415
+
+    order = bought(world, now, count=2)
+    line = order.lines.live().order_by("pk")[0]
+    _same, [other] = world.some(1, line.performance_id)
+    tier = Place.objects.values_list("tier", flat=True).get(pk=other)
+    wish = Wish(
+        [line.pk], line.performance_id, tier, f"key{line.pk}", "sandbox", [other]
+    )
+    then = now + 5 * HOUR
+    placed = exchange_tickets(order.pk, wish, shown=None, now=then, actor="buyer")
+    if placed.payment is not None and placed.payment.state != "captured":
+        come(placed.payment, then + HOUR)
+    refunded(order, then + 2 * HOUR, world)
+
+
 def for_nothing(world: World, now: datetime) -> None:
     bought(world, now, performance=world.named, price=Decimal(0))
 
 
 LIVES: Final[dict[Life, int]] = {
-    paid: 40,
-    transferred: 12,
+    paid: 32,
+    transferred: 10,
     lapsed: 8,
     late: 4,
     called_off: 5,
@@ -187,4 +253,7 @@ LIVES: Final[dict[Life, int]] = {
     with_code: 6,
     named: 3,
     for_nothing: 3,
+    with_a_card: 4,
+    by_post: 4,
+    exchanged: 4,
 }

@@ -52,6 +52,7 @@ def _measure(orders: int, dice: random.Random) -> tuple[dict[str, Any], bool]:
     world = _prepare(orders, dice, begins=now - timedelta(days=DAYS))
     begun = time.perf_counter()
     _live(world, orders, now - timedelta(days=DAYS))
+    _call_one_off(world, now)
     lived = time.perf_counter()
     _end_of_month(now)
     closed = time.perf_counter()
@@ -79,6 +80,18 @@ def _live(world: World, orders: int, begins: datetime) -> None:
             print(f"{number} orders", file=sys.stderr)
 
 
+def _call_one_off(world: World, now: datetime) -> None:
+    """The last evening is cancelled; who says nothing has the money back."""
+    from django.utils import timezone  # noqa: PLC0415
+
+    from ticketing.returns.calling_off import Plan, call_off, go_on  # noqa: PLC0415
+
+    plan = Plan("cancelled", "storm", ["refund", "donate"], "refund")
+    job = call_off(max(world.free), plan, now=now, actor="bench")
+    while go_on(job.pk, now=timezone.now()):
+        pass
+
+
 def _end_of_month(now: datetime) -> None:
     from ticketing.payments.closing import close_days  # noqa: PLC0415
     from ticketing.payments.earning import earn_played  # noqa: PLC0415
@@ -91,11 +104,13 @@ def _end_of_month(now: datetime) -> None:
 def _prepare(orders: int, dice: random.Random, *, begins: datetime) -> World:
     from django.core.management import call_command  # noqa: PLC0415
 
+    from tests.checkout.posted import post_of_house  # noqa: PLC0415
     from ticketing.delivery.models import Method  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
     call_command("setup_house", empty=True, verbosity=0)
     Method.objects.get_or_create(code="e-ticket", defaults={"name_en": "E-ticket"})
+    post_of_house()
     _ladder()
     halls = [
         _hall(begins, plays_on=DAYS * (1 + number) // 8)
@@ -135,7 +150,7 @@ def _ladder() -> None:
     from tests.returns import ladders  # noqa: PLC0415
     from tests.returns.making import keep  # noqa: PLC0415
 
-    keep(ladders.TWENTY_FORTY)
+    keep(ladders.TWENTY_FORTY, exchange_hours=24, exchange_fixed=5)
 
 
 def _codes() -> list[str]:
