@@ -106,6 +106,9 @@ def create(folders: Folders) -> None:
             f"This Python ({sys.executable}) was built without {names}:"
             " install a complete one."
         )
+    if folders.venv.is_symlink():
+        # It leads to somebody else's, which is not ours to empty.
+        folders.venv.unlink()
     builder = venv.EnvBuilder(clear=True, symlinks=os.name != "nt", with_pip=False)
     builder.create(folders.venv)
 
