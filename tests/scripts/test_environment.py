@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from launch.environment import (
     PipProgress,
     count_pins,
+    create,
     fingerprint,
     is_current,
     pip_environment,
@@ -124,3 +126,17 @@ def test_what_pip_says_becomes_one_sentence(said: str, sentence: str):
 )
 def test_what_the_system_refuses_becomes_one_sentence(number: int, sentence: str):
     assert sentence in explain_os_error(OSError(number, "told", "/srv/x"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_an_environment_that_a_link_leads_to_is_left_alone(tmp_path: Path):
+    theirs, root = tmp_path / "theirs", tmp_path / "ours"
+    (theirs / "lib").mkdir(parents=True)
+    root.mkdir()
+    (root / ".venv").symlink_to(theirs)
+
+    create(Folders(root, root / "var"))
+
+    assert (theirs / "lib").is_dir()
+    assert (root / ".venv" / "pyvenv.cfg").is_file()
+    assert not (root / ".venv").is_symlink()
