@@ -110,6 +110,7 @@ def things(furnished):
         "closing_id": 1,
         "comp_id": 1,
         "job_id": 1,
+        "asked_id": 1,
         "copy_id": 1,
         "window_id": 1,
         "code_id": 1,

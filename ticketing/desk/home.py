@@ -10,6 +10,7 @@ from wagtail.admin.ui.components import Component
 from ground import dates
 from ticketing.desk import rights
 from ticketing.desk.refunds_to_do import BY_HAND, refunds_to_do
+from ticketing.desk.returns.asked import waiting_for
 from ticketing.house.models import House, the_house
 from ticketing.orders.models import Order
 from ticketing.payments.models import OPEN_STATES, Payment
@@ -43,6 +44,8 @@ class TodayPanel(Component):
         if user.has_perms([rights.SEE_ORDERS, rights.RECEIVE_MONEY]):
             open_lines = StatementLine.objects.filter(state=LineState.OPEN)
             facts["lines_to_decide"] = open_lines.count()
+        if user.has_perms([rights.SEE_ORDERS, rights.PAY_BACK]):
+            facts["returns_to_confirm"] = waiting_for(user).count()
         return facts
 
 

@@ -41,7 +41,7 @@ GROUPS = (
     ),
     (
         gettext_lazy("Sales control"),
-        ("controller_email", "most_comps", "comps_need_approval"),
+        ("controller_email", "most_comps", "comps_need_approval", "alone_most"),
     ),
     (gettext_lazy("Terms of sale"), ("terms_url_en", "terms_url_zh_hans")),
     (

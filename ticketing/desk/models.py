@@ -3,9 +3,10 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ground.money import ZERO, MoneyField
 from members.models import Language, User
 from ticketing.orders.models import Order
 from ticketing.shows.models import Performance
@@ -79,6 +80,54 @@ class CompPlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comp_id} · {self.place_id}"
+
+
+class AskedState(models.TextChoices):
+    ASKED = "asked", _("waits for a second person")
+    DONE = "done", _("confirmed")
+    REFUSED = "refused", _("refused")
+
+
+class AskedReturn(models.Model):
+    """What the desk wants to take back of an order, until another confirms it."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+")
+    # Keys of the lines; none are the whole order.
+    lines = models.JSONField(default=list)
+    # Kept of each ticket.
+    fee = MoneyField(_("kept of each ticket"), default=ZERO)
+    # What would go back when it was asked.
+    amount = MoneyField(_("amount"))
+    reason = models.CharField(_("reason"), max_length=300)
+    state = models.CharField(
+        _("state"), max_length=10, choices=AskedState, default=AskedState.ASKED
+    )
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("asked"))
+    decided_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("return that was asked for")
+        verbose_name_plural = _("returns that were asked for")
+        ordering = ("-pk",)
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["order"],
+                condition=Q(state=AskedState.ASKED),
+                name="desk_one_return_waits_for_an_order",
+            ),
+            models.CheckConstraint(
+                name="desk_nobody_confirms_their_own",
+                condition=~Q(state=AskedState.DONE) | ~Q(decided_by=F("asked_by")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}: {self.reason}"
 
 
 class SeasonCopyState(models.TextChoices):

@@ -150,6 +150,15 @@ class House(Named):
     comps_need_approval = models.BooleanField(
         _("a second person approves free tickets"), default=False, db_default=False
     )
+    alone_most = MoneyField(
+        _("most that one person gives back"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "What the desk gives back of one order above this waits for a second"
+            " person. Empty: nothing waits."
+        ),
+    )
     no_lone_seats = models.BooleanField(
         _("no lone seats"),
         default=False,

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from ground.money import money
 from ground.templatetags.marquee import separator
 from ticketing.desk import rights
-from ticketing.desk.actions import Question, ask
+from ticketing.desk.actions import Question, ask, staff, waits_for_another
 from ticketing.desk.forms import ReasonForm
+from ticketing.desk.returns.second_person import Wish, ask_or_take_back
 from ticketing.desk.rights import needs
 from ticketing.orders.models import Order
 from ticketing.returns.quoting import (
@@ -25,7 +26,6 @@ from ticketing.returns.quoting import (
     quoted,
     returnables,
 )
-from ticketing.returns.services import take_tickets_back
 
 
 class TicketsForm(ReasonForm):
@@ -80,15 +80,11 @@ def take_back(request: HttpRequest, order_id: int) -> HttpResponse:
     )
 
     def act(data: dict[str, Any], now: datetime) -> str:
-        quote = take_tickets_back(
-            order.pk,
-            data["lines"],
-            fee=data["fee"],
-            reason=data["reason"],
-            now=now,
-            actor=str(request.user),
-        )
-        return _done(quote, order.currency)
+        wish = Wish(data["reason"], data["lines"], data["fee"])
+        done = ask_or_take_back(order, wish, by=staff(request), now=now)
+        if isinstance(done, ReturnQuote):
+            return _done(done, order.currency)
+        return waits_for_another()
 
     form = TicketsForm(request.POST or None, offered=offered)
     return ask(request, order, question, form, act)

@@ -20,6 +20,7 @@ from ticketing.checkout.services import Placed
 from ticketing.desk import rights
 from ticketing.desk.actions import Question, ask
 from ticketing.desk.forms import ReasonForm
+from ticketing.desk.returns.second_person import exchange_alone
 from ticketing.desk.rights import needs
 from ticketing.orders.models import Order, OrderLine
 from ticketing.payments import gateways
@@ -87,13 +88,8 @@ def _tiers(order: Order, lines: list[OrderLine], *, now: datetime) -> list[Price
     return list(named.order_by("performance__starts_at", "position", "pk"))
 
 
-@needs(rights.SEE_ORDERS, rights.CHANGE_ORDERS, rights.PAY_BACK)
-def exchange(request: HttpRequest, order_id: int) -> HttpResponse:
-    """Exchange some of an order's tickets; the order's terms do not bind the desk."""
-    order = get_object_or_404(Order.objects.with_tickets(), pk=order_id)
-    lines = live_tickets(order)
-    tiers = _tiers(order, lines, now=timezone.now())
-    question = Question(
+def _question() -> Question:
+    return Question(
         title=_("Exchange tickets"),
         consequences=[
             _("The best places of the chosen kind are taken."),
@@ -103,6 +99,14 @@ def exchange(request: HttpRequest, order_id: int) -> HttpResponse:
         button=_("Exchange these tickets"),
         is_grave=True,
     )
+
+
+@needs(rights.SEE_ORDERS, rights.CHANGE_ORDERS, rights.PAY_BACK)
+def exchange(request: HttpRequest, order_id: int) -> HttpResponse:
+    """Exchange some of an order's tickets; the order's terms do not bind the desk."""
+    order = get_object_or_404(Order.objects.with_tickets(), pk=order_id)
+    lines = live_tickets(order)
+    tiers = _tiers(order, lines, now=timezone.now())
 
     def act(data: dict[str, Any], now: datetime) -> str:
         by_key = {tier.pk: tier for tier in tiers}
@@ -115,10 +119,14 @@ def exchange(request: HttpRequest, order_id: int) -> HttpResponse:
         )
         word = DeskWord(data["fee"], data["reason"], keeps_difference=data["keeps"])
         by: dict[str, Any] = {"now": now, "actor": str(request.user), "desk": word}
-        return _done(exchange_tickets(order.pk, wish, shown=None, **by))
+        return _done(
+            exchange_alone(
+                order, lambda: exchange_tickets(order.pk, wish, shown=None, **by)
+            )
+        )
 
     form = ExchangeForm(request.POST or None, lines=lines, tiers=tiers)
-    return ask(request, order, question, form, act)
+    return ask(request, order, _question(), form, act)
 
 
 def _done(placed: Placed) -> str:
