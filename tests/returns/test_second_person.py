@@ -5,9 +5,11 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from reports.checking import check_invariants
 from tests.factories import NOON, UserFactory
+from tests.returns.exchanging import order_and_other
 from tests.returns.making import line_ids, paid_order
 from ticketing.desk.models import AskedReturn, AskedState
 from ticketing.desk.returns.errors import (
@@ -169,3 +171,24 @@ def test_the_screens_lead_from_the_question_to_the_answer(order, people, desk, c
     order.refresh_from_db()
     assert order.phase == "refunded"
     assert client.get(page).status_code == 200
+
+
+@pytest.mark.parametrize(("most", "status"), [(30, 422), (35, 302), (None, 302)])
+def test_an_exchange_gives_no_more_back_than_one_may(people, desk, house, most, status):
+    house.alone_most = most
+    house.save()
+    order, other = order_and_other(prices=("100", "60"), now=timezone.now())
+    wish = {
+        "lines": line_ids(order)[:1],
+        "target": other.tiers.get().pk,
+        "fee": "5",
+        "key": "x" * 22,
+        "reason": "The wrong evening was sold",
+    }
+
+    answer = desk.post(reverse("desk-order-exchange", args=[order.pk]), wish)
+
+    assert answer.status_code == status
+    back = Refund.objects.filter(carried_to=None)
+    assert [refund.amount for refund in back] == ([35] if status == 302 else [])
+    assert not check_invariants(now=timezone.now()).offenders

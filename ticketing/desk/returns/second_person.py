@@ -25,7 +25,8 @@ from ticketing.desk.returns.errors import (
 from ticketing.house.models import the_house
 from ticketing.orders import services as orders
 from ticketing.orders.models import Order, OrderEventKind
-from ticketing.payments.balance import given_back, kept
+from ticketing.payments.balance import kept
+from ticketing.payments.models import Refund, RefundState
 from ticketing.payments.refunds import return_order
 from ticketing.returns.quoting import ReturnQuote
 from ticketing.returns.services import take_tickets_back
@@ -72,7 +73,7 @@ def ask_or_take_back(
     `take_tickets_back` do.
     """
     amount = amount_of(order, wish)
-    if not needs_second_person(given_back(order) + amount, order.currency):
+    if not needs_second_person(_left_the_house(order) + amount, order.currency):
         return _carry_out(order.pk, wish, actor=str(by), now=now)
     try:
         with transaction.atomic():
@@ -133,15 +134,22 @@ def _decide(
     return asked
 
 
+def _left_the_house(*orders_: Order) -> Decimal:
+    """What went back of them, without what an exchange carried over."""
+    refunds = Refund.objects.filter(order__in=orders_, carried_to=None)
+    rows = refunds.exclude(state=RefundState.FAILED).values_list("amount", flat=True)
+    return sum(rows, ZERO)
+
+
 @transaction.atomic
 def exchange_alone(order: Order, exchange: Callable[[], Placed]) -> Placed:
     """Exchange, unless more goes back by it than one person may give.
 
     Raises TooMuchAlone; nothing is changed then.
     """
-    before = given_back(order)
+    before = _left_the_house(order)
     placed = exchange()
-    back = given_back(order) + given_back(placed.order)
+    back = _left_the_house(order, placed.order)
     if back > before and needs_second_person(back, order.currency):
         raise TooMuchAlone
     return placed
