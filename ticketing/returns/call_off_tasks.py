@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from ground.tasks import later, periodic
@@ -25,9 +24,8 @@ def go_on_calling_off(call_off_id: int) -> None:
 
 @periodic("house", every=timedelta(minutes=1))
 def call_off_in_time() -> None:
-    """Jobs whose deadline is over, and those whose task was lost, go on."""
+    """Jobs go on whose deadline is over, or that wait; a lost task is made good."""
     now = timezone.now()
-    due = Q(choose_by=None) | Q(choose_by__lte=now) | Q(has_reached_all=False)
-    running = CallOff.objects.filter(due, state=CallOffState.RUNNING)
+    running = CallOff.objects.filter(state=CallOffState.RUNNING)
     for pk in running.order_by("pk").values_list("pk", flat=True):
         calling_off.go_on(pk, now=now)

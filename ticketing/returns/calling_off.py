@@ -4,7 +4,7 @@ It goes in pieces, each a task; every order is a transaction of its own whose ro
 that it is done. Whoever dies or is stopped goes on where it was, and twice is once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,12 +18,17 @@ from ground.errors import Refusal
 from ground.money import ZERO
 from ticketing.orders import services as orders
 from ticketing.orders.models import Order, OrderLine
-from ticketing.orders.phases import IllegalPhase
+from ticketing.orders.phases import UNPAID, WITH_TICKETS, IllegalPhase
 from ticketing.orders.place_lines import PLACE
 from ticketing.payments.errors import GatewayDown
 from ticketing.payments.services import cancel_order
 from ticketing.returns.choices import Deed, choice_of, choices_for
-from ticketing.returns.errors import CalledOffAlready, ChoiceMade, NoSuchChoice
+from ticketing.returns.errors import (
+    CalledOffAlready,
+    CallOffRests,
+    ChoiceMade,
+    NoSuchChoice,
+)
 from ticketing.returns.models import (
     AskedOrder,
     AskedState,
@@ -90,13 +95,23 @@ def stop(call_off_id: int) -> bool:
 
 @transaction.atomic
 def resume(call_off_id: int) -> bool:
-    """Let it go on where it was, and try again what failed."""
+    """Let it go on where it was, and try again what failed; say whether it does.
+
+    Raises CalledOffAlready where another job of the performance has begun since.
+    """
     from ticketing.returns.call_off_tasks import go_on_calling_off  # noqa: PLC0415 it calls us
 
-    stopped = CallOff.objects.filter(pk=call_off_id, state=CallOffState.STOPPED)
-    if not stopped.update(state=CallOffState.RUNNING):
-        return False
     failed = AskedOrder.objects.filter(call_off=call_off_id, state=AskedState.FAILED)
+    rests = Q(state=CallOffState.STOPPED)
+    if failed.exists():
+        rests |= Q(state=CallOffState.DONE)
+    try:
+        with transaction.atomic():
+            resting = CallOff.objects.filter(rests, pk=call_off_id)
+            if not resting.update(state=CallOffState.RUNNING):
+                return False
+    except IntegrityError:
+        raise CalledOffAlready from None
     failed.update(state=AskedState.ASKED, failure="")
     go_on_calling_off.enqueue(call_off_id)
     return True
@@ -110,6 +125,7 @@ def go_on(call_off_id: int, *, now: datetime) -> bool:
     if not job.has_reached_all:
         _reach(job, now=now)
         return True
+    is_open = _look_again(job, now=now)
     waiting = AskedOrder.objects.filter(call_off=job, state=AskedState.ASKED)
     if job.choose_by is not None and now < job.choose_by:
         return False
@@ -118,7 +134,7 @@ def go_on(call_off_id: int, *, now: datetime) -> bool:
         if not CallOff.objects.filter(pk=job.pk, state=CallOffState.RUNNING).exists():
             return False
         _by_default(key, job, now=now)
-    if not keys:
+    if not keys and not is_open:
         running = CallOff.objects.filter(pk=job.pk, state=CallOffState.RUNNING)
         running.update(state=CallOffState.DONE)
     return bool(keys)
@@ -130,16 +146,52 @@ def orders_of(performance_id: int) -> Any:
     return Order.objects.filter(pk__in=lines.values("order"))
 
 
+def left_of(job: CallOff) -> Any:
+    """Orders that the job is about and that are not written down yet."""
+    known = AskedOrder.objects.filter(call_off=job)
+    left = orders_of(job.performance_id).exclude(pk__in=known.values("order"))
+    if job.kind == CallOffKind.POSTPONED:
+        # Who orders later orders for the new date.
+        left = left.filter(placed_at__lte=job.begun_at)
+    return left.order_by("pk")
+
+
 def _reach(job: CallOff, *, now: datetime) -> None:
     """Write the next orders down and plan their mails; unpaid ones are cancelled."""
-    theirs = orders_of(job.performance_id).filter(pk__gt=job.reached).order_by("pk")
-    found = list(theirs[:PIECE])
-    if job.kind == CallOffKind.CANCELLED:
-        for order in (one for one in found if one.is_unpaid):
+    found = list(left_of(job).filter(pk__gt=job.reached)[:PIECE])
+    _cancel_unpaid(job, found, now=now)
+    order_ids = [order.pk for order in found]
+    kept: dict[str, Any] = {"has_reached_all": not order_ids}
+    if order_ids:
+        kept["reached"] = max(order_ids)
+    with transaction.atomic():
+        _write_down(job, order_ids)
+        CallOff.objects.filter(pk=job.pk).update(**kept)
+    crash_point("call-off-reached")
+
+
+def _look_again(job: CallOff, *, now: datetime) -> bool:
+    """Take in what the job has passed; say whether some of it is unpaid still.
+
+    A transfer that comes later, a gateway that was silent, an order whose transaction
+    ended after one with a higher key: nobody else would look at them.
+    """
+    left = left_of(job)
+    unpaid = left.filter(phase__in=UNPAID)
+    _cancel_unpaid(job, unpaid[:PIECE], now=now)
+    paid = left.filter(phase__in=WITH_TICKETS)
+    _write_down(job, list(paid.values_list("pk", flat=True)[:PIECE]))
+    return bool(left.filter(phase__in=UNPAID | WITH_TICKETS).exists())
+
+
+def _cancel_unpaid(job: CallOff, found: Iterable[Order], *, now: datetime) -> None:
+    """Of a cancelled performance; what a silent gateway holds is looked at again."""
+    if job.kind != CallOffKind.CANCELLED:
+        return
+    for order in found:
+        if order.is_unpaid:
             with suppress(IllegalPhase, GatewayDown):
                 cancel_order(order.pk, now=now, actor=job.begun_by, reason=job.reason)
-    _write_down(job, [order.pk for order in found])
-    crash_point("call-off-reached")
 
 
 @transaction.atomic
@@ -153,10 +205,6 @@ def _write_down(job: CallOff, order_ids: Sequence[int]) -> None:
     AskedOrder.objects.bulk_create(rows, ignore_conflicts=True)
     for row in rows:
         mail_called_off.enqueue(job.pk, row.order_id)
-    kept: dict[str, Any] = {"has_reached_all": not order_ids}
-    if order_ids:
-        kept["reached"] = max(order_ids)
-    CallOff.objects.filter(pk=job.pk).update(**kept)
 
 
 def _by_default(asked_id: int, job: CallOff, *, now: datetime) -> None:
@@ -173,7 +221,10 @@ def _by_default(asked_id: int, job: CallOff, *, now: datetime) -> None:
 
 
 def choose(asked: AskedOrder, code: str, *, now: datetime, actor: str) -> AskedOrder:
-    """The buyer's own choice, done at once. Raises NoSuchChoice or ChoiceMade."""
+    """The buyer's own choice, done at once.
+
+    Raises NoSuchChoice, ChoiceMade, or CallOffRests where the house has stopped it.
+    """
     job = CallOff.objects.get(pk=asked.call_off_id)
     if code not in job.choices:
         raise NoSuchChoice
@@ -182,12 +233,20 @@ def choose(asked: AskedOrder, code: str, *, now: datetime, actor: str) -> AskedO
     return _carry_out(asked.pk, code, Deed(job.reason, actor, now), by_buyer=True)
 
 
+def _must_go_on(asked_id: int) -> None:
+    stopped = Q(call_off__state=CallOffState.STOPPED)
+    if AskedOrder.objects.filter(stopped, pk=asked_id).exists():
+        raise CallOffRests
+
+
 @transaction.atomic
 def _carry_out(asked_id: int, code: str, deed: Deed, *, by_buyer: bool) -> AskedOrder:
     order_id, performance_id = AskedOrder.objects.values_list(
         "order", "call_off__performance"
     ).get(pk=asked_id)
     order = orders.lock_order(order_id)
+    if by_buyer:
+        _must_go_on(asked_id)
     rows = AskedOrder.objects.filter(~Q(state=AskedState.DONE), pk=asked_id)
     asked = rows.select_for_update(no_key=True, of=("self",)).first()
     if asked is None:

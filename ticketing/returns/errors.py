@@ -95,6 +95,14 @@ class CalledOffAlready(Refusal):
     sentence = _("This performance is being called off already.")
 
 
+class CallOffRests(Refusal):
+    """The house has stopped the job; nothing is chosen until it goes on."""
+
+    code = "call_off_rests"
+    status = 409
+    sentence = _("The house is looking at this. Please come back later.")
+
+
 class NoSuchChoice(Refusal):
     code = "no_such_choice"
     sentence = _("Choose one of the ways that are offered.")

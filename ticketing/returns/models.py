@@ -289,6 +289,10 @@ class CallOff(models.Model):
     def is_running(self) -> bool:
         return self.state == CallOffState.RUNNING
 
+    @property
+    def is_stopped(self) -> bool:
+        return self.state == CallOffState.STOPPED
+
 
 class AskedState(models.TextChoices):
     ASKED = "asked", _("may choose")

@@ -5,13 +5,12 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ground.errors import Refusal
 from ticketing.checkout.views.order import own_order
-from ticketing.orders.models import Order
+from ticketing.orders.models import BUYER, Order
 from ticketing.returns.calling_off import choose
 from ticketing.returns.choices import choice_of
 from ticketing.returns.models import AskedOrder, AskedState
@@ -27,7 +26,7 @@ def called_off(request: HttpRequest, number: str, secret: str, pk: int) -> HttpR
         return _page(request, order, asked, now=now)
     code = request.POST.get("choice", "")[:20]
     try:
-        choose(asked, code, now=now, actor=_("buyer"))
+        choose(asked, code, now=now, actor=BUYER)
     except Refusal as refusal:
         fresh = _asked(order, pk)
         return _page(
@@ -54,11 +53,13 @@ def _page(
 ) -> HttpResponse:
     job = asked.call_off
     in_time = job.choose_by is not None and now < job.choose_by
+    is_open = in_time and asked.state != AskedState.DONE
     context = {
         "order": order,
         "asked": asked,
         "job": job,
-        "can_choose": in_time and asked.state != AskedState.DONE,
+        "can_choose": is_open and not job.is_stopped,
+        "rests": is_open and job.is_stopped,
         "choices": [choice_of(code) for code in job.choices],
         "default": choice_of(job.default),
         "chosen": choice_of(asked.choice) if asked.choice else None,

@@ -9,7 +9,6 @@ from django.forms import DecimalField
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +19,7 @@ from ticketing.checkout.exchanging import Wish, exchange_tickets
 from ticketing.checkout.paying import begin_payment
 from ticketing.checkout.views.order import own_order
 from ticketing.checkout.views.posting import leads_to_gateways
-from ticketing.orders.models import Order
+from ticketing.orders.models import BUYER, Order
 from ticketing.rush.room_views import admission_of
 
 _AMOUNT = DecimalField(max_digits=12, decimal_places=3)
@@ -44,9 +43,9 @@ def exchange(request: HttpRequest, number: str, secret: str) -> HttpResponse:
         method=request.POST.get("method", ""),
         admission=admission_of(request, asked.date),
     )
-    shown, actor = _shown(request), _("buyer")
+    shown = _shown(request)
     try:
-        placed = exchange_tickets(found.pk, wish, shown=shown, now=now, actor=actor)
+        placed = exchange_tickets(found.pk, wish, shown=shown, now=now, actor=BUYER)
     except Refusal as refusal:
         fresh = own_order(number, secret)
         return _page(request, fresh, now=now, error=str(refusal), status=refusal.status)

@@ -24,7 +24,14 @@ from ticketing.orders.models import OrderLine
 from ticketing.orders.phases import UNPAID, WITH_TICKETS
 from ticketing.orders.place_lines import PLACE
 from ticketing.payments.models import Payment, PaymentState
-from ticketing.returns.calling_off import Plan, call_off, orders_of, resume, stop
+from ticketing.returns.calling_off import (
+    Plan,
+    call_off,
+    left_of,
+    orders_of,
+    resume,
+    stop,
+)
 from ticketing.returns.choices import choice_of, choices_for
 from ticketing.returns.models import AskedOrder, AskedState, CallOff, CallOffKind
 from ticketing.shows.models import Performance
@@ -131,8 +138,11 @@ def job(request: HttpRequest, job_id: int) -> HttpResponse:
     )
     if request.method == "POST":
         act = {"stop": stop, "resume": resume}.get(request.POST.get("act", ""))
-        if act is not None:
-            act(found.pk)
+        try:
+            if act is not None:
+                act(found.pk)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
         return redirect("desk-call-off", found.pk)
     asked = found.asked.order_by()
     states = dict(asked.values_list("state").annotate(count=Count("pk")))
@@ -142,6 +152,7 @@ def job(request: HttpRequest, job_id: int) -> HttpResponse:
         "job": found,
         "total": sum(states.values()),
         "done": states.get(AskedState.DONE, 0),
+        "unpaid": left_of(found).filter(phase__in=UNPAID).count(),
         "failed": found.asked.filter(state=AskedState.FAILED).select_related("order"),
         "results": [
             (choice_of(c).label, b, n, money(s, found.performance.currency))
