@@ -30,6 +30,8 @@ LOOKED_AT = (
     "0006_drop_section_tiers",
     # A column that must be filled, of home pages: a house makes those once.
     "0002_home_sections",
+    # A ticket is exchanged once: before it no line replaced another.
+    "0005_exchanges",
 )
 
 
