@@ -54,6 +54,31 @@ def test_a_step_is_asked_first_and_then_taken_by_all(client, desk):
     assert "2 parcels: Pack." in text_of(desk.get(done.url))
 
 
+def test_a_double_click_takes_one_step_back(client, desk):
+    posted.paid(client)
+    parcel = Parcel.objects.get()
+    for code in ("pack", "hand_over"):
+        act(desk, code, [parcel], sure="1")
+    seen = {f"state-{parcel.pk}": "handed_over"}
+    asked = act(desk, "undo", [parcel]).content.decode()
+    assert f'name="state-{parcel.pk}" value="handed_over"' in asked
+
+    for _click in range(2):
+        act(desk, "undo", [parcel], sure="1", **seen)
+
+    parcel.refresh_from_db()
+    assert parcel.state == ParcelState.PACKED
+
+
+def test_a_parcel_that_is_none_is_left_out(client, desk):
+    posted.paid(client)
+    fields = {"act": "pack", "sure": "1", "parcel": [999999, Parcel.objects.get().pk]}
+
+    assert desk.post(f"{LIST}act/", fields).status_code == 302
+
+    assert Parcel.objects.get().state == ParcelState.PACKED
+
+
 def test_nothing_chosen_is_told(desk):
     assert "Choose at least one parcel." in text_of(
         desk.post(f"{LIST}act/", {"act": "pack"}, follow=True)
@@ -117,7 +142,8 @@ def test_one_parcel_tells_its_way(client, desk, carrier):
     posted.paid(client)
     parcel = Parcel.objects.get()
     act(desk, "pack", [parcel], sure="1")
-    act(desk, "undo", [parcel], sure="1")
+    seen = {f"state-{parcel.pk}": "packed"}
+    act(desk, "undo", [parcel], sure="1", **seen)
 
     page = text_of(desk.get(f"{LIST}{parcel.pk}/"))
 

@@ -16,6 +16,7 @@ from ticketing.delivery.models import Carrier, Parcel, ParcelState, ParcelStep
 from ticketing.delivery.parcels import move, move_one, set_number, undo
 from ticketing.orders.line_kinds import kind_of
 from ticketing.payments.refunds import return_order
+from ticketing.returns.calling_off import Plan, call_off, go_on
 from ticketing.returns.services import take_tickets_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("post")]
@@ -141,6 +142,34 @@ def test_a_step_is_taken_back(client):
         undo(parcel.pk, now=timezone.now(), actor="Desk")
     step(parcel, ParcelState.PACKED)
     assert parcel.lines.count() == 2
+
+
+def test_a_number_is_no_step_to_take_back(client, carrier):
+    posted.paid(client)
+    parcel = Parcel.objects.get()
+    step(parcel, ParcelState.PACKED)
+    set_number(parcel.pk, "SW1", carrier, now=timezone.now(), actor="Desk")
+
+    undone = undo(parcel.pk, now=timezone.now(), actor="Desk")
+
+    assert undone.state == ParcelState.WAITING
+
+
+def test_what_is_given_to_the_house_is_not_sent(client):
+    order = posted.paid(client)
+    line = order.lines.filter(kind="place").first()
+    now = timezone.now()
+    plan = Plan("cancelled", "ill", ["donate"], "donate")
+    job = call_off(line.performance_id, plan, now=now, actor="Desk")
+    whole = order.payments.get().amount
+
+    while go_on(job.pk, now=now):
+        pass
+
+    assert job.asked.get().amount == whole
+    assert not order.lines.live().exclude(kind="donation").exists()
+    assert Parcel.objects.get().state == ParcelState.DROPPED
+    assert not check_invariants(now=now).offenders
 
 
 def test_one_number_is_one_parcels(client, carrier):

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import F
 
 from ground.errors import Refusal
 from ticketing.delivery.errors import NothingToPack, NotThatStep, NumberTaken
@@ -99,12 +100,21 @@ def move_one(
 
 
 @transaction.atomic
-def undo(parcel_id: int, *, now: datetime, actor: str) -> Parcel:
-    """Take the last step back. Raises NotThatStep where there is none to take back."""
+def undo(
+    parcel_id: int, *, now: datetime, actor: str, expected: str | None = None
+) -> Parcel:
+    """Take the last step back.
+
+    `expected` is the state that the person saw: asked twice, it is done once. Raises
+    NotThatStep where it differs, or where there is no step to take back.
+    """
     parcel, order = _locked(parcel_id)
     steps = parcel.steps.filter(after=parcel.state, is_undo=False)
+    # A number that was written down is in the history, and is no step.
+    steps = steps.exclude(before=F("after"))
     last = steps.order_by("-at", "-pk").first()
-    if last is None or parcel.state == ParcelState.DROPPED:
+    is_seen = expected is None or expected == parcel.state
+    if last is None or not is_seen or parcel.state == ParcelState.DROPPED:
         label = ParcelState(parcel.state).label
         raise NotThatStep(before=label, after=ParcelState.WAITING.label)
     if last.before == ParcelState.WAITING:

@@ -86,10 +86,12 @@ class Donate(Choice):
     def carry_out(
         self, order: Order, lines: Sequence[OrderLine], deed: Deed
     ) -> Decimal:
-        given = sum((line.price for line in lines), ZERO)
-        ledger.book_return(order, lines, now=deed.now)
-        end_lines(order, lines, LineState.RETURNED, now=deed.now)
-        void_tickets_of(lines, deed.now)
+        # What is not packed yet is not sent: its price is given as well.
+        ended = [*lines, *goes_along(order, lines, now=deed.now)]
+        given = sum((line.price for line in ended), ZERO)
+        ledger.book_return(order, ended, now=deed.now)
+        end_lines(order, ended, LineState.RETURNED, now=deed.now)
+        void_tickets_of(ended, deed.now)
         position = 1 + max(order.lines.values_list("position", flat=True))
         gift = OrderLine.objects.create(
             order=order,

@@ -93,10 +93,11 @@ def _question(request: HttpRequest, deed: Deed, ids: Sequence[int]) -> HttpRespo
 def _do(request: HttpRequest, deed: Deed, ids: Sequence[int]) -> None:
     said: dict[str, Any] = {"now": timezone.now(), "actor": str(person(request))}
     if deed.to is None:
-        moved = _undone(ids, said)
+        moved = _undone(request, ids, said)
     else:
         receiver = request.POST.get("receiver", "").strip()
-        moved = services.move(ids, deed.to, receiver=receiver, **said)
+        known = [parcel.pk for parcel in _read(ids)]
+        moved = services.move(known, deed.to, receiver=receiver, **said)
     count = len(moved.done)
     if count:
         done = ngettext(
@@ -111,11 +112,14 @@ def _do(request: HttpRequest, deed: Deed, ids: Sequence[int]) -> None:
         messages.error(request, words % {"count": more})
 
 
-def _undone(ids: Sequence[int], said: dict[str, Any]) -> services.Moved:
+def _undone(
+    request: HttpRequest, ids: Sequence[int], said: dict[str, Any]
+) -> services.Moved:
     done, refused = [], []
     for parcel in _read(ids):
+        expected = request.POST.get(f"state-{parcel.pk}", "")
         try:
-            done.append(services.undo(parcel.pk, **said))
+            done.append(services.undo(parcel.pk, expected=expected, **said))
         except Refusal as refusal:
             refused.append((parcel, str(refusal)))
     return services.Moved(tuple(done), tuple(refused))
