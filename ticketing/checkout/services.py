@@ -99,7 +99,7 @@ def place_order(
     not as it was shown, nothing is ordered. The buyer's credits pay as far as they
     go, the method pays the rest. Raises EmptyCart, HoldLapsed, PriceChanged,
     DeliveryAdded, MethodNotOffered, TooManyOfThis, LimitReached, OfferCodeOfAnother,
-    or what `with_delivery`, `use_presale`, and `use_codes` raise.
+    or what `with_delivery`, `order_places`, `use_presale`, and `use_codes` raise.
     """
     cart = _locked_cart.first(cart_key)
     if cart is None or not _is_theirs(cart, buyer):

@@ -14,6 +14,8 @@ class PlaceLines:
     """The line kind `place`: its things are rows of the stock."""
 
     def fulfil(self, lines: Sequence[OrderLine], *, now: datetime) -> None:
+        """Money that comes after a performance was called off goes back."""
+        _must_be_played(lines)
         sell_places(_places(lines), now=now)
 
     def release(self, lines: Sequence[OrderLine], *, now: datetime) -> None:
@@ -37,6 +39,19 @@ def _is_to_come(line: OrderLine, *, now: datetime) -> bool:
         and performance.cancelled_at is None
         and performance.starts_at > now
     )
+
+
+def _must_be_played(lines: Sequence[OrderLine]) -> None:
+    """Raises PlacesUnavailable for places of a cancelled performance."""
+    off = [
+        line.place_id
+        for line in lines
+        if line.place_id is not None
+        and line.performance is not None
+        and line.performance.cancelled_at is not None
+    ]
+    if off:
+        raise PlacesUnavailable(off)
 
 
 def _places(lines: Sequence[OrderLine]) -> list[int]:

@@ -102,7 +102,8 @@ def fulfil_lines(order: Order, now: datetime) -> None:
 
 @compiled
 def _live_lines(order_id: int) -> QuerySet[OrderLine]:
-    return OrderLine.objects.live().filter(order=order_id)
+    live = OrderLine.objects.live().filter(order=order_id)
+    return live.select_related("performance")
 
 
 def end_lines(

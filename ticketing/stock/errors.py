@@ -120,6 +120,14 @@ class RestrictedView(Refusal):
         super().__init__(**values)
 
 
+class NotPlayed(Refusal):
+    """The performance was cancelled or moved; nothing was ordered."""
+
+    code = "not_played"
+    status = 409
+    sentence = _("This performance does not take place as planned. Nothing was paid.")
+
+
 class NothingChosen(Refusal):
     code = "nothing_chosen"
     sentence = _("Choose at least one place.")

@@ -17,6 +17,7 @@ from ticketing.stock.errors import (
     HoldLapsed,
     NotEnoughPlaces,
     NothingChosen,
+    NotPlayed,
     PlacesUnavailable,
     StockBusy,
     TypeStopped,
@@ -290,15 +291,18 @@ def _join(hold: Hold, other: Hold) -> None:
 def order_places(place_ids: Collection[int], *, cart_key: str, now: datetime) -> None:
     """Turn held places into ordered ones and end the cart's holds.
 
-    Raises HoldLapsed where this cart does not hold every one of them now.
+    Raises HoldLapsed where this cart does not hold every one of them now, NotPlayed
+    where a performance was cancelled or moved meanwhile.
     """
     wanted = set(place_ids)
     hold_ids = [hold.pk for hold in _lock_holds(cart_key)]
     _lock_held(hold_ids)
     rows = _still_held(hold_ids, now)
-    held = {pk: (performance, tier) for pk, performance, tier in rows}
+    held = {pk: (performance, tier) for pk, performance, tier, *_rest in rows}
     if not wanted <= held.keys():
         raise HoldLapsed(wanted - held.keys())
+    if any(pk in wanted and (off or moved) for pk, _p, _t, off, moved in rows):
+        raise NotPlayed
     Place.objects.filter(pk__in=wanted).update(
         state=PlaceState.ORDERED, hold=None, held_until=None
     )
@@ -326,7 +330,13 @@ def _still_held(
     hold_ids: Collection[int], now: datetime
 ) -> QuerySet[Place, tuple[Any, ...]]:
     held = Place.objects.held_by(hold_ids, now)
-    return held.values_list("pk", "performance_id", "tier_id")
+    return held.values_list(
+        "pk",
+        "performance_id",
+        "tier_id",
+        "performance__cancelled_at",
+        "performance__moved_to_id",
+    )
 
 
 def _end(holds: Collection[Hold], *, now: datetime) -> None:
