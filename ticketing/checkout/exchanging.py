@@ -28,6 +28,7 @@ from ticketing.payments import gateways
 from ticketing.payments.errors import MethodNotOffered
 from ticketing.payments.methods.offering import Purchase, offered, pay_by
 from ticketing.payments.opening import write_payment
+from ticketing.returns.after_exchanges import bind_terms
 from ticketing.returns.errors import AnotherShow
 from ticketing.returns.exchange_terms import ExchangeQuote
 from ticketing.returns.exchanges import (
@@ -41,6 +42,7 @@ from ticketing.returns.exchanges import (
 from ticketing.returns.fee_lines import EXCHANGE_FEE
 from ticketing.returns.quoting import live_tickets
 from ticketing.rush.limits import keep_limits
+from ticketing.rush.presale import use_presale
 from ticketing.shows.models import Performance
 from ticketing.stock.errors import NotEnoughPlaces
 from ticketing.stock.holds import order_places
@@ -89,11 +91,15 @@ class DeskWord:
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """The new places and, in the same order, the tickets that they replace."""
+    """The new places and, in the same order, the tickets that they replace.
+
+    `tickets` are all that the old order has.
+    """
 
     lines: Sequence[CartLine]
     chosen: Sequence[Exchangeable]
     quote: ExchangeQuote
+    tickets: Sequence[OrderLine]
 
 
 @transaction.atomic
@@ -118,14 +124,14 @@ def exchange_tickets(
     before = Order.objects.filter(cart_key=key).first()
     if before is not None:
         return Placed(before, before.payments.order_by("-pk").first())
-    by_desk = desk is not None
-    chosen = _chosen(source, wish, by_desk=by_desk, now=now)
+    by_desk, tickets = desk is not None, live_tickets(source)
+    chosen = _chosen(source, tickets, wish, by_desk=by_desk, now=now)
     cart = _held(source, wish, chosen, key=key, now=now)
     contents = cart_contents(cart, the_house(), now=now)
     quote = _quote(chosen, contents.quote.total, source.currency, desk)
     if shown is not None and quote.worth > shown:
         raise ExchangeChanged(amount=money(quote.worth, source.currency))
-    swap = Swap(held_lines(contents), chosen, quote)
+    swap = Swap(held_lines(contents), chosen, quote, tickets)
     order = _write(source, cart, swap, wish.method, by_desk=by_desk, now=now)
     if desk is not None:
         note, told = OrderEventKind.NOTE, desk.reason[:300]
@@ -148,9 +154,14 @@ def _quote(
 
 
 def _chosen(
-    source: Order, wish: Wish, *, by_desk: bool, now: datetime
+    source: Order,
+    tickets: Sequence[OrderLine],
+    wish: Wish,
+    *,
+    by_desk: bool,
+    now: datetime,
 ) -> list[Exchangeable]:
-    offered = exchangeables(source, live_tickets(source), now=now)
+    offered = exchangeables(source, tickets, now=now)
     chosen = chosen_for_exchange(offered, wish.lines, by_desk=by_desk)
     if not by_desk and not is_any_show(chosen):
         dates = Performance.objects.filter(pk=wish.performance)
@@ -223,12 +234,18 @@ def _write(
     order = _order(source, cart, swap.quote)
     order.drafted_at = now
     order.pay_by = _pay_by(order, swap, method, by_desk=by_desk, now=now)
-    written = _write_lines(add(order), swap)
-    # A ticket for the same performance counts in place of the old one.
-    known = {one.line.performance_id for one in swap.chosen}
-    keep_limits(order, [m for m in written if m.performance_id not in known])
+    written = _write_lines(add(order), source, swap, now=now)
+    # A ticket for the same performance counts in place of its own old one.
+    keep_limits(order, [line for line in written if not _is_same_date(line)])
+    use_presale(order, cart, written, now=now)
     _deliver_alike(source, order)
     return order
+
+
+def _is_same_date(line: OrderLine) -> bool:
+    return line.replaces is not None and (
+        line.replaces.performance_id == line.performance_id
+    )
 
 
 def _deliver_alike(source: Order, order: Order) -> None:
@@ -258,13 +275,16 @@ def _order(source: Order, cart: Cart, quote: ExchangeQuote) -> Order:
     )
 
 
-def _write_lines(order: Order, swap: Swap) -> list[OrderLine]:
+def _write_lines(
+    order: Order, source: Order, swap: Swap, *, now: datetime
+) -> list[OrderLine]:
     written = []
     pairs = zip(swap.lines, swap.chosen, strict=True)
     for position, (line, one) in enumerate(pairs, start=1):
         made = order_line(order, line, position)
         made.replaces, made.attendee = one.line, one.line.attendee
         written.append(made)
+    bind_terms(source, swap.tickets, written, now=now)
     OrderLine.objects.bulk_create(written)
     _write_fees(order, swap)
     return written

@@ -17,6 +17,8 @@ from ground.money import ZERO, rounded
 from ticketing.returns.exchange_terms import ExchangeTerms
 
 HUNDRED: Final = Decimal(100)
+# Beside the ladder on a line that came by an exchange: what is kept at least.
+LEAST: Final = "least"
 
 
 class Mark(StrEnum):
@@ -104,7 +106,8 @@ class Ladder:
         cost, swap = Decimal(told["cost_percent"]), told.get("exchange")
         exchange = ExchangeTerms.from_json(swap) if swap else None
         mended = {"steps": steps, "cost_percent": cost, "exchange": exchange}
-        return cls(**{**told, **mended})
+        known = {name: value for name, value in told.items() if name != LEAST}
+        return cls(**{**known, **mended})
 
 
 # Of a performance that the house has called off, everything comes back.

@@ -12,6 +12,7 @@ from ticketing.orders.place_lines import PLACE
 from ticketing.returns.fee_lines import RETURN_FEE
 from ticketing.returns.ladders import (
     CALLED_OFF,
+    LEAST,
     Ladder,
     Marks,
     Rung,
@@ -32,6 +33,15 @@ class Returnable:
     @property
     def can_be_given(self) -> bool:
         return self.rung is not None
+
+    @property
+    def least(self) -> Decimal:
+        """What is kept at least of a ticket that came by an exchange."""
+        if self.ladder is None or self.ladder.key == CALLED_OFF.key:
+            return ZERO
+        told = Decimal(self.line.refund_terms.get(LEAST, 0))
+        price: Decimal = self.line.price
+        return min(told, price)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +161,7 @@ def quoted(
         prices = [one.line.price for one in theirs]
         asked = fees_of(ladder, steps, prices, currency)
         fees |= {one.line.pk: f for one, f in zip(theirs, asked, strict=True)}
-    parts = tuple(Part(one.line, fees[one.line.pk]) for one in chosen)
+    parts = tuple(Part(one.line, max(fees[one.line.pk], one.least)) for one in chosen)
     return ReturnQuote(parts, tuple(along))
 
 
