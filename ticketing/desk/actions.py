@@ -15,13 +15,12 @@ from django.utils.translation import gettext as _
 
 from ground.errors import Refusal
 from ground.money import money
-from members.models import User
 from ticketing.desk import rights
 from ticketing.desk.forms import MethodForm, ReasonForm, ReceiveForm, SureForm
 from ticketing.desk.methods import set_order_method
 from ticketing.desk.refunds_to_do import BY_HAND, refunds_to_do
 from ticketing.desk.returns.second_person import Wish, ask_or_take_back
-from ticketing.desk.rights import needs
+from ticketing.desk.rights import needs, person
 from ticketing.orders.models import Order
 from ticketing.payments.arrivals import must_not_need_a_till, receive_payment
 from ticketing.payments.balance import kept
@@ -66,11 +65,6 @@ def ask(
     }
     status = 422 if form.errors else 200
     return render(request, "desk/question.html", context, status=status)
-
-
-def staff(request: HttpRequest) -> User:
-    """Who acts; the guard of each screen has let nobody else in."""
-    return request.user  # type: ignore[return-value]
 
 
 def waits_for_another() -> str:
@@ -157,7 +151,7 @@ def give_back(request: HttpRequest, order_id: int) -> HttpResponse:
 
     def act(data: dict[str, Any], now: datetime) -> str:
         wish = Wish(data["reason"])
-        if ask_or_take_back(order, wish, by=staff(request), now=now) is not None:
+        if ask_or_take_back(order, wish, by=person(request), now=now) is not None:
             return waits_for_another()
         return _("The order is taken back; the refund is on its way.")
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from ground.money import money
 from ground.templatetags.marquee import separator
 from ticketing.desk import rights
-from ticketing.desk.actions import Question, ask, staff, waits_for_another
+from ticketing.desk.actions import Question, ask, waits_for_another
 from ticketing.desk.forms import ReasonForm
 from ticketing.desk.returns.second_person import Wish, ask_or_take_back
-from ticketing.desk.rights import needs
+from ticketing.desk.rights import needs, person
 from ticketing.orders.models import Order
 from ticketing.returns.quoting import (
     Returnable,
@@ -81,7 +81,7 @@ def take_back(request: HttpRequest, order_id: int) -> HttpResponse:
 
     def act(data: dict[str, Any], now: datetime) -> str:
         wish = Wish(data["reason"], data["lines"], data["fee"])
-        done = ask_or_take_back(order, wish, by=staff(request), now=now)
+        done = ask_or_take_back(order, wish, by=person(request), now=now)
         if isinstance(done, ReturnQuote):
             return _done(done, order.currency)
         return waits_for_another()

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ground.errors import Refusal
-from members.models import User
 from ticketing.desk import rights
 from ticketing.desk.models import AskedReturn, AskedState
 from ticketing.desk.returns.second_person import confirm, refuse
-from ticketing.desk.rights import needs
+from ticketing.desk.rights import needs, person
 from ticketing.orders.models import OrderLine
 
 LIST: Final = "desk-asked-returns"
@@ -77,13 +76,9 @@ def asked_return(request: HttpRequest, asked_id: int) -> HttpResponse:
 
 
 def _decided(asked: AskedReturn, request: HttpRequest, note: str) -> str:
-    by: dict[str, Any] = {"by": _user(request), "now": timezone.now()}
+    by: dict[str, Any] = {"by": person(request), "now": timezone.now()}
     if request.POST.get("act") == "confirm":
         confirm(asked.pk, **by)
         return _("Confirmed: it is taken back, and the money goes back.")
     refuse(asked.pk, note=note, **by)
     return _("Nothing is taken back; whoever asked sees it in this list.")
-
-
-def _user(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]
