@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.log_actions import registry
 
 from reports.checking import check_invariants
 from tests import ready_money
@@ -182,20 +183,29 @@ def test_the_mail_leads_to_the_choice(performance, client, language, words):
     assert client.post(mine, {"choice": "refund"}).status_code == 409
 
 
-def test_the_desk_begins_it_and_reads_what_came_of_it(performance, desk, editor):
+def test_the_house_begins_it_and_reads_what_came_of_it(
+    performance, administrator, desk, editor
+):
     order = paid_order(now=timezone.now())
     date = order.lines.first().performance
     url = reverse("desk-call-off-new", args=[date.pk])
-    assert "3 tickets for ¥300.00" in desk.get(url).content.decode()
+    page = administrator.get(url).content.decode()
+    assert "3 tickets for ¥300.00" in page
+    assert "Buyers read this in their e-mail" in page
     wish = {
         "kind": "cancelled",
         "choices": ["refund"],
         "default": "refund",
         "reason": "The singer is ill",
     }
-    assert desk.post(url, wish).status_code == 422
-    answer = desk.post(url, {**wish, "is_sure": "on"})
+    assert administrator.post(url, wish).status_code == 422
+    # Cancelling a date is not the box office's.
+    desk.post(url, {**wish, "is_sure": "on"})
+    assert not CallOff.objects.exists()
+    answer = administrator.post(url, {**wish, "is_sure": "on"})
     assert answer.status_code == 302
+    entry = registry.get_logs_for_instance(date).get(action="performance.cancel")
+    assert entry.data == {"reason": "The singer is ill"}
     job = run(CallOff.objects.get(), now=timezone.now())
     order.refresh_from_db()
     assert order.phase == "refunded"

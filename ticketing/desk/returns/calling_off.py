@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
+from wagtail.log_actions import log
 
 from ground.errors import Refusal
 from ground.money import money
 from ticketing.desk import rights
 from ticketing.desk.csv_files import csv_file
-from ticketing.desk.forms import ReasonForm
 from ticketing.desk.moment_input import HouseMomentField
 from ticketing.desk.rights import needs
 from ticketing.desk.templatetags.desk import way
@@ -39,7 +39,7 @@ from ticketing.shows.models import Performance
 NEEDED = (rights.SEE_ORDERS, rights.CHANGE_ORDERS, rights.PAY_BACK)
 
 
-class CallOffForm(ReasonForm):
+class CallOffForm(forms.Form):
     """What happens, what buyers may choose, until when, and what else is done."""
 
     kind = forms.ChoiceField(
@@ -64,13 +64,18 @@ class CallOffForm(ReasonForm):
     is_sure = forms.BooleanField(
         label=gettext_lazy("I have read what happens; it can’t be taken back")
     )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        help_text=gettext_lazy(
+            "Buyers read this in their e-mail as it is written, in every language."
+        ),
+    )
     field_order = ("kind", "choices", "default", "choose_by", "reason", "is_sure")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        # What follows is read first; focus would lead past it.
-        fields["reason"].widget.attrs.pop("autofocus", None)
         found = {one.code: one.label for k in CallOffKind for one in choices_for(k)}
         fields["choices"].choices = fields["default"].choices = list(found.items())
 
@@ -86,7 +91,7 @@ class CallOffForm(ReasonForm):
         return Plan(**{name: self.cleaned_data[name] for name in names})
 
 
-@needs(*NEEDED)
+@needs(*NEEDED, rights.CHANGE_DATE)
 def begin(request: HttpRequest, performance_id: int) -> HttpResponse:
     """What calling it off is about, and the button."""
     found = Performance.objects.with_show_and_venue()
@@ -99,11 +104,21 @@ def begin(request: HttpRequest, performance_id: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
+            _note(performance, form.plan, request)
             messages.success(request, _("It goes on by itself; you can leave this."))
             return redirect("desk-call-off", job.pk)
     context = {"performance": performance, "form": form, **_preview(performance)}
     status = 422 if form.errors else 200
     return render(request, "desk/returns/call_off.html", context, status=status)
+
+
+def _note(performance: Performance, plan: Plan, request: HttpRequest) -> None:
+    """The date's history tells it as where it is cancelled alone."""
+    action = "performance.cancel"
+    if plan.kind == CallOffKind.POSTPONED:
+        action = "performance.call_off"
+    data = {"reason": plan.reason}
+    log(performance, action, user=request.user, data=data)
 
 
 def _preview(performance: Performance) -> dict[str, Any]:
