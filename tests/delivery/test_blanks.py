@@ -55,6 +55,22 @@ def test_a_print_is_the_same_pdf_again(client, settings, tmp_path, form):
     assert document == run_pdf(run, the_house())
 
 
+def test_a_void_ticket_is_not_printed_again(client, settings, tmp_path):
+    settings.MARQUEE_KEYS = tmp_path / "keys"
+    posted.paid(client)
+    run = print_tickets(parcels(), stock().pk, **said())
+    first, *others = run.blanks.order_by("number")
+    whole = run_pdf(run, the_house())
+
+    first.ticket.voided_at = timezone.now()
+    first.ticket.save()
+    assert run_pdf(run, the_house()) != whole
+    for blank in others:
+        blank.ticket.voided_at = timezone.now()
+        blank.ticket.save()
+    assert run_pdf(run, the_house()) is None
+
+
 def test_what_is_spoiled_is_printed_on_the_next_number(client):
     posted.paid(client)
     roll = stock()

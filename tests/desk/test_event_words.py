@@ -21,6 +21,13 @@ TOLD = [
     ("refund", "40.00 done", "¥40.00 · paid back", "¥40.00·已退款"),
     ("refund", "40.00 failed", "¥40.00 · failed", "¥40.00·失败"),
     ("lines_ended", "void: 2", "void: 2", "已作废：2"),
+    ("mail", "parcel-12", "news of the parcel", "包裹动态"),
+    (
+        "mail",
+        "called-off-3",
+        "the performance is called off",
+        "演出停演或改期",
+    ),
     ("note", "tickets are sent again", "tickets are sent again", "电子票已重新发送"),
 ]
 

@@ -15,6 +15,7 @@ from ticketing.delivery.errors import (
     StockTooShort,
 )
 from ticketing.delivery.models import Blank, BlankForm, BlankStock, Parcel, PrintRun
+from ticketing.house.models import House
 from ticketing.orders.models import Order
 from ticketing.orders.phases import WITH_TICKETS
 from ticketing.tickets.models import Ticket
@@ -27,8 +28,9 @@ def register_stock(
     """Take a roll or a stack in. Raises NumbersOverlap where a number is known."""
     first, last = numbers
     series = series.strip().upper()
-    # Whoever registers in the same series waits: ranges have no constraint.
-    list(BlankStock.objects.order_by("pk").select_for_update(no_key=True))
+    # Whoever registers as well waits: ranges have no constraint. There is always a
+    # house, also before the first stock.
+    list(House.objects.select_for_update(no_key=True))
     others = BlankStock.objects.filter(series=series)
     if others.filter(first__lte=last, last__gte=first).exists():
         raise NumbersOverlap

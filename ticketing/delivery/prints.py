@@ -10,13 +10,18 @@ from ticketing.tickets.sheets import sheets_of
 
 
 def run_pdf(run: PrintRun, house: House) -> bytes | None:
-    """Each ticket in its order's language, with its number; None if all are spoiled."""
+    """Each ticket in its order's language, with its number; None where none is left.
+
+    Spoiled blanks are left out, and tickets that are void since.
+    """
     blanks = list(run.blanks.filter(spoiled_at=None).order_by("number"))
     ids = [blank.ticket_id for blank in blanks]
     tickets = Ticket.objects.with_place().in_bulk([pk for pk in ids if pk])
     told = []
     for blank in blanks:
         ticket = tickets[blank.ticket_id or 0]
+        if ticket.voided_at:
+            continue
         [sheet] = sheets_of([ticket], house, ticket.line.order.language)
         told.append((sheet, str(blank)))
     return blanks_pdf(told, form=run.stock.form) if told else None

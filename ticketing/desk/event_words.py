@@ -14,6 +14,7 @@ from ticketing.orders.models import BUYER, LineState, OrderEvent, OrderEventKind
 from ticketing.orders.phases import Phase
 from ticketing.payments import gateways
 from ticketing.payments.models import RefundState
+from ticketing.returns.call_off_mail import CALLED_OFF
 from ticketing.returns.mail import RETURNED
 from ticketing.tickets import mail
 
@@ -25,6 +26,8 @@ LETTERS: Final = {
     mail.EXPIRED_MAIL: _("the time to pay is over"),
     mail.REMINDER: _("a reminder of the transfer"),
     RETURNED: _("tickets are given back"),
+    "parcel": _("news of the parcel"),
+    CALLED_OFF.partition("-")[0]: _("the performance is called off"),
 }
 TICKETS_AGAIN: Final = _("the tickets, once more")
 

@@ -94,7 +94,9 @@ def _address(request: HttpRequest) -> AddressForm | None:
     chosen = next((w for w in ways if w.method.code == sent.get("delivery")), None)
     if chosen is None or not chosen.method.needs_address:
         return None
-    name, phone = sent.get("name", ""), sent.get("phone", "")
+    name = sent.get("name", "")
+    # No longer than the buyer's own field allows, which says so itself.
+    phone = " ".join(sent.get("phone", "").split())[:40]
     return AddressForm(sent, reached=reached_by(ways), name=name, phone=phone)
 
 

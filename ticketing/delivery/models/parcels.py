@@ -130,6 +130,19 @@ class Parcel(models.Model):
         return self.delivery.order.number
 
     @property
+    def standing_steps(self) -> list["ParcelStep"]:
+        """What has happened and was not taken back, the oldest first."""
+        standing: list[ParcelStep] = []
+        for step in self.steps.all():
+            if step.before == step.after:
+                continue
+            if not step.is_undo:
+                standing.append(step)
+            elif standing:
+                standing.pop()
+        return standing
+
+    @property
     def link(self) -> str:
         return self.carrier.link_to(self.tracking) if self.carrier else ""
 

@@ -37,6 +37,11 @@ class Row:
     typed: str
     error: str
 
+    @property
+    def was(self) -> str:
+        """What is written down, to tell later what a person changed."""
+        return self.parcel.tracking if self.error else self.typed
+
 
 @needs(rights.SEE_PARCELS, rights.MOVE_PARCELS)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +55,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
         if all(row.typed and not row.error for row in rows) and "done" in request.POST:
             messages.success(request, _("The numbers are written down."))
             return redirect("desk-parcels")
-    chosen_carrier = request.POST.get("carrier") or _usual(found, carriers)
+    chosen_carrier = request.POST.get("carrier", _usual(found, carriers))
     context = {
         "rows": rows,
         "next": next((row.parcel.pk for row in rows if row.error or not row.typed), 0),
@@ -63,8 +68,11 @@ def numbers(request: HttpRequest) -> HttpResponse:
 
 
 def _usual(found: Iterable[Parcel], carriers: list[Carrier]) -> int | None:
-    known = next((parcel.carrier_id for parcel in found if parcel.carrier_id), None)
-    return known or (carriers[0].pk if carriers else None)
+    """Parcels of several carriers keep theirs: none is chosen for all of them."""
+    known = {parcel.carrier_id for parcel in found if parcel.carrier_id}
+    if known:
+        return known.pop() if len(known) == 1 else None
+    return carriers[0].pk if carriers else None
 
 
 def _saved(
@@ -76,12 +84,15 @@ def _saved(
     rows = []
     for parcel in found:
         typed = request.POST.get(f"number-{parcel.pk}", "").strip()
-        error = ""
+        is_kept = typed == request.POST.get(f"was-{parcel.pk}", "")
+        # What nobody typed may have been written down by somebody else meanwhile.
+        typed, error = parcel.tracking if is_kept else typed, ""
+        old = parcel.carrier if typed in {"", parcel.tracking} else None
         try:
-            if typed and typed != parcel.tracking:
-                set_number(parcel.pk, typed, carrier, **said)
-            elif carrier and not typed and "ask" in request.POST:
+            if carrier and not typed and "ask" in request.POST:
                 typed = book(parcel.pk, carrier, **said).tracking
+            elif typed or parcel.tracking:
+                set_number(parcel.pk, typed, carrier or old, **said)
         except Refusal as refusal:
             error = str(refusal)
         rows.append(Row(parcel, typed, error))
@@ -116,11 +127,16 @@ class FileForm(forms.Form):
             text = sent.read().decode("utf-8-sig", errors="replace")
         if not text.strip():
             self.add_error("file", _("Choose a file, or write the rows."))
-        cleaned["rows"] = _rows(text)
+        try:
+            cleaned["rows"] = _rows(text)
+        except csv.Error:
+            self.add_error("file", _("These are no rows of a CSV file."))
         return cleaned
 
 
 def _rows(text: str) -> list[list[str]]:
+    if "\0" in text:
+        raise csv.Error
     first = text.splitlines()[0] if text.strip() else ""
     mark = next((m for m in (";", "\t") if m in first), ",")
     found = csv.reader(text.splitlines(), delimiter=mark)
@@ -161,7 +177,8 @@ def import_numbers(request: HttpRequest) -> HttpResponse:
 def _imported(
     rows: list[list[str]], carrier: Carrier, *, now: datetime, actor: str
 ) -> tuple[int, list[tuple[int, str]]]:
-    parcels = Parcel.objects.filter(delivery__order__number__in=[r[0] for r in rows])
+    numbers = [row[0].upper() for row in rows]
+    parcels = Parcel.objects.filter(delivery__order__number__in=numbers)
     found = parcels.values_list("delivery__order__number", "pk")
     by_number, taken, refused = dict(found), 0, []
     for place, row in enumerate(rows, start=1):
