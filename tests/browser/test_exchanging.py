@@ -103,8 +103,8 @@ def test_staff_call_an_evening_off_and_the_buyer_chooses(visitor, staff):
     ada = visitor(language="en", width=1440)
     order, _address = buy_one(ada)
     evening = order.lines.get().performance_id
-    desk = staff("desk@marquee.example")
-    page = desk.page
+    house = staff("admin@marquee.example")
+    page = house.page
     page.goto(ada.site.at(reverse("desk-call-off-new", args=[evening])))
     picture(page, "call-off")
     fill_in(page)
