@@ -5,9 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.checkout.shop import filled_basket, place_order
-from tests.desk.filled import fill
+from tests.desk.filled import fields_of, fill
 from ticketing.orders.models import Order
 from ticketing.orders.phases import Phase
+from ticketing.payments.models import Payment
 from ticketing.payments.till.models import Shift, Till, TillEntry
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,26 @@ def test_money_is_taken_by_the_orders_number_and_the_change_is_told(desk, shift,
     page = desk.get(done.url).content.decode()
     assert "Change to give back" in page
     assert "¥50.00" in page
+
+
+@pytest.mark.parametrize("method", ["transfer", "counter"])
+def test_the_button_twice_takes_a_part_once(desk, shift, method):
+    guest = Client()
+    filled_basket(guest)
+    place_order(guest, method=method)
+    order = Order.objects.get()
+    url = _url("take", shift.pk, order.pk)
+    page = {**fields_of(desk.get(url)), "amount": "40"}
+
+    first, second = (desk.post(url, page) for _ in range(2))
+
+    entry = TillEntry.objects.get()
+    assert first.url == second.url == reverse("desk-till-entry", args=[entry.pk])
+    fill(desk, url)
+    order.refresh_from_db()
+    assert order.phase == Phase.PAID
+    assert desk.post(url, page).status_code == 302
+    assert sorted(e.amount for e in TillEntry.objects.all()) == [40, 60]
 
 
 def test_an_unknown_number_is_told(desk, shift):
@@ -136,3 +157,19 @@ def test_a_refund_of_the_counter_is_paid_out(desk, shift, order):
 
     assert done.status_code == 302
     assert TillEntry.objects.filter(refund=refund).get().amount == -100
+
+
+def test_money_that_came_over_leaves_by_an_open_till_too(desk, house, shift, order):
+    fill(desk, _url("take", shift.pk, order.pk), given="100")
+    fill(desk, reverse("desk-order-refund", args=[order.pk]), reason="ill")
+    refund = order.refunds.get()
+    Payment.objects.filter(pk=refund.payment_id).update(gateway="carried")
+    house.counter_needs_shift = True
+    house.save()
+
+    url = reverse("desk-refund-done", args=[order.pk, refund.pk])
+    answer = desk.post(url, {"reason": "cash"})
+
+    assert answer.status_code == 422
+    refund.refresh_from_db()
+    assert refund.state != "done"

@@ -228,7 +228,7 @@ def paid_back(request: HttpRequest, order_id: int, refund_id: int) -> HttpRespon
 
     def act(data: dict[str, Any], now: datetime) -> str:
         if refund.payment is not None:
-            must_not_need_a_till(refund.payment.gateway)
+            must_not_need_a_till(refund.payment.method)
         by = {"reference": data["reason"], "actor": str(request.user), "now": now}
         if has_failed:
             pay_back_by_hand(refund.pk, **by)

@@ -63,6 +63,8 @@ class PaidForm(forms.Form):
         ),
     )
     amount = _amount(_("Amount received"), min_value=Decimal("0.001"))
+    # From which payment on one is taken by this page: pressed twice is once.
+    payment = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reference = forms.CharField(
         label=_("Reference of the terminal"),
         max_length=200,
@@ -70,8 +72,9 @@ class PaidForm(forms.Form):
         help_text=_("As the slip has it; only for a card."),
     )
 
-    def __init__(self, *args: Any, due: Decimal, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"amount": due.normalize(), "tender": "cash"})
+    def __init__(self, *args: Any, due: Decimal, payment: int, **kwargs: Any) -> None:
+        shown = {"amount": due.normalize(), "tender": "cash", "payment": payment}
+        kwargs.setdefault("initial", shown)
         super().__init__(*args, **kwargs)
 
     def paid(self) -> Paid:

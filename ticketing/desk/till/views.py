@@ -121,9 +121,13 @@ def _why_not(order: Order | None) -> str:
 def take(request: HttpRequest, shift_id: int, order_id: int) -> HttpResponse:
     """Take the money of an unpaid order, whichever way it was to be paid."""
     found = _own(request, shift_id)
+    before = _taken_before(request, order_id)
+    if before is not None:
+        return redirect("desk-till-entry", before.pk)
     order = get_object_or_404(Order.objects.unpaid(), pk=order_id)
     due = amount_due(order)
-    form = forms.PaidForm(request.POST or None, due=due)
+    shown = _next_try(order)
+    form = forms.PaidForm(request.POST or None, due=due, payment=shown)
     if request.method == "POST" and form.is_valid():
         try:
             entry = _take(request, found, order, form, now=timezone.now())
@@ -149,8 +153,29 @@ def _take(
     actor = str(person(request))
     payment = _to_the_counter(order, actor=actor, now=now)
     return services.take_payment(
-        payment.pk, found.pk, form.paid(), actor=actor, now=now
+        payment.pk,
+        found.pk,
+        form.paid(),
+        actor=actor,
+        now=now,
+        shown=form.cleaned_data["payment"],
     )
+
+
+def _next_try(order: Order) -> int:
+    """The least key that the payment can have which is taken now."""
+    newest = order.payments.order_by("-pk").values_list("pk", flat=True).first()
+    if newest is None:
+        return 0
+    return newest + 1 if TillEntry.objects.filter(payment=newest).exists() else newest
+
+
+def _taken_before(request: HttpRequest, order_id: int) -> TillEntry | None:
+    """What this page was sent for already."""
+    payment = request.POST.get("payment", "")[:18]
+    if not payment.isascii() or not payment.isdigit():
+        return None
+    return services.taken_since(order_id, int(payment))
 
 
 def _to_the_counter(order: Order, *, actor: str, now: datetime) -> Payment:

@@ -81,17 +81,27 @@ def open_shift(
 
 @transaction.atomic
 def take_payment(
-    payment_id: int, shift_id: int, paid: Paid, *, actor: str, now: datetime
+    payment_id: int,
+    shift_id: int,
+    paid: Paid,
+    *,
+    actor: str,
+    now: datetime,
+    shown: int | None = None,
 ) -> TillEntry:
     """The buyer pays at the counter: the order is paid, the till has the money.
 
-    Pressed twice is once. Raises ShiftClosed, NotEnoughGiven, ReferenceMissing,
-    NotOfTheTill, ReferenceTaken, NoAmount, or NothingToPay where the payment
-    was received before, in another way.
+    Pressed twice is once; `shown` is the least key that the payment could have when
+    it was asked for, so that a second press does not pay what a first one left due.
+
+    Raises ShiftClosed, NotEnoughGiven, ReferenceMissing, NotOfTheTill,
+    ReferenceTaken, NoAmount, or NothingToPay where the payment was received
+    before, in another way.
     """
     order_id = Payment.objects.values_list("order_id", flat=True).get(pk=payment_id)
     orders.lock_order(order_id)
-    before = TillEntry.objects.filter(payment=payment_id).first()
+    first = payment_id if shown is None else min(shown, payment_id)
+    before = taken_since(order_id, first)
     if before is not None:
         return before
     payment = Payment.objects.get(pk=payment_id)
@@ -108,6 +118,12 @@ def take_payment(
     entry = _entry(shift, EntryKind.SALE, amount, paid, actor=actor, now=now)
     entry.payment = payment
     return add(entry)
+
+
+def taken_since(order_id: int, payment_id: int) -> TillEntry | None:
+    """What a till took for this payment of the order, or for a newer one."""
+    lines = TillEntry.objects.filter(payment__order=order_id)
+    return lines.filter(payment__gte=payment_id).order_by("payment").first()
 
 
 def _must_be_paid(paid: Paid, amount: Decimal, currency: str) -> None:
