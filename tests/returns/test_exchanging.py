@@ -26,7 +26,7 @@ from ticketing.returns.errors import (
 )
 from ticketing.returns.services import give_tickets_back
 from ticketing.rush.errors import LimitReached
-from ticketing.stock.errors import PlacesUnavailable
+from ticketing.stock.errors import NotEnoughPlaces, PlacesUnavailable
 from ticketing.tickets.models import Ticket
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
@@ -187,6 +187,15 @@ def test_what_can_not_be_exchanged_stays(values, error):
         exchange(order, other, **values)
     assert Order.objects.count() == 1
     assert clean()
+
+
+def test_as_many_seats_are_chosen_as_tickets():
+    allow()
+    order, other = order_and_other()
+    place = other.places.values_list("pk", flat=True)[0]
+    elsewhere = order.lines.first().place_id
+    with pytest.raises(NotEnoughPlaces):
+        exchange(order, other, places=[place, elsewhere])
 
 
 def take_one(performance):

@@ -198,7 +198,7 @@ def _choose(cart: Cart, wish: Wish, count: int, *, now: datetime) -> None:
     """These seats; else the best ones; else any of a section where one stands."""
     if wish.places:
         known = Place.objects.filter(pk__in=wish.places, tier=wish.tier)
-        if known.count() != count:
+        if known.count() != count or len(set(wish.places)) != count:
             raise NotEnoughPlaces(left=known.count())
         choose_places(cart, wish.performance, wish.places, now=now, knows_view=True)
         return

@@ -36,7 +36,9 @@ class MethodForm(ReasonForm):
 class ReceiveForm(forms.Form):
     """What came: the sum as it stands on the statement or in the till."""
 
-    amount = forms.DecimalField(label=_("Amount received"), max_digits=15, min_value=0)
+    amount = forms.DecimalField(
+        label=_("Amount received"), max_digits=15, decimal_places=3, min_value=0
+    )
     reference = forms.CharField(
         label=_("Reference"),
         max_length=200,

@@ -19,7 +19,10 @@ class GiveForm(forms.Form):
     """How much, why, and to whom; without a member it is a gift card."""
 
     amount = forms.DecimalField(
-        label=gettext_lazy("Amount"), max_digits=15, min_value=Decimal("0.001")
+        label=gettext_lazy("Amount"),
+        max_digits=15,
+        decimal_places=3,
+        min_value=Decimal("0.001"),
     )
     member = forms.EmailField(
         label=gettext_lazy("E-mail address of a member"),

@@ -70,16 +70,17 @@ def _words(line: StatementLine) -> list[str]:
 def _read(orders: QuerySet[Order]) -> Iterable[tuple[int, Candidate]]:
     came, back = _came(orders), _went_back(orders)
     rows = orders.exclude(phase=Phase.DRAFT).values_list(
-        "pk", "number", "currency", "total", "buyer_name", "phase"
+        "pk", "number", "currency", "total", "carried", "buyer_name", "phase"
     )
-    for pk, number, currency, total, name, phase in rows:
+    for pk, number, currency, total, carried, name, phase in rows:
         waits = phase in UNPAID
         kept = sum(came[pk], ZERO) - back.get(pk, ZERO)
         one = Candidate(
             order_id=pk,
             number=number,
             currency=currency,
-            due=total - kept if waits else total,
+            # What an exchange brings with it is not waited for.
+            due=total - kept - carried if waits else total,
             name=name,
             waits=waits,
             has_ended=phase in ENDED,
