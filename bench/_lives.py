@@ -5,7 +5,7 @@ orders have it. Places are given out by the world, so that nobody looks for one.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -23,14 +23,21 @@ class World:
     dice: random.Random
     free: dict[int, list[int]]
     codes: list[str]
-    named: int
+    named: frozenset[int]
     placed: int = field(default=0)
 
-    def some(self, count: int, performance: int = 0) -> tuple[int, list[int]]:
-        """A performance, and so many places of it that nobody had yet."""
-        fitting = [key for key, places in self.free.items() if len(places) >= count]
-        key = performance or self.dice.choice([k for k in fitting if k != self.named])
-        return key, [self.free[key].pop() for _ in range(count)]
+    def some(self, count: int, among: Collection[int] = ()) -> tuple[int, list[int]]:
+        """A performance, and so many places of it that nobody had yet.
+
+        Two stay, so that a ticket can be exchanged for another of its evening.
+        """
+        known = among or self.free.keys() - self.named
+        fitting = [key for key in sorted(known) if len(self.free[key]) >= count + 2]
+        key = self.dice.choice(fitting)
+        return key, self.take(key, count)
+
+    def take(self, performance: int, count: int) -> list[int]:
+        return [self.free[performance].pop() for _ in range(count)]
 
 
 def place(world: World, now: datetime, method: str = "sandbox", **how: Any) -> Any:
@@ -39,7 +46,7 @@ def place(world: World, now: datetime, method: str = "sandbox", **how: Any) -> A
     from ticketing.checkout.services import Buyer, place_order  # noqa: PLC0415
 
     count = how.get("count") or world.dice.choice((1, 2, 2, 2, 3, 4))
-    performance, places = world.some(count, how.get("performance", 0))
+    performance, places = world.some(count, how.get("among", ()))
     cart = carts.new_cart(currency="CNY", language=world.dice.choice(("en", "zh-hans")))
     cart = carts.choose_places(cart, performance, places, now=now)
     if "code" in how:
@@ -174,7 +181,7 @@ def with_code(world: World, now: datetime) -> None:
 
 def named(world: World, now: datetime) -> None:
     price = Decimal(world.dice.randrange(20, 90))
-    bought(world, now, performance=world.named, price=price)
+    bought(world, now, among=world.named, price=price)
 
 
 def with_a_card(world: World, now: datetime) -> None:
@@ -224,7 +231,7 @@ def exchanged(world: World, now: datetime) -> None:
 
     order = bought(world, now, count=2)
     line = order.lines.live().order_by("pk")[0]
-    _same, [other] = world.some(1, line.performance_id)
+    [other] = world.take(line.performance_id, 1)
     tier = Place.objects.values_list("tier", flat=True).get(pk=other)
     wish = Wish(
         [line.pk], line.performance_id, tier, f"key{line.pk}", "sandbox", [other]
@@ -237,7 +244,7 @@ def exchanged(world: World, now: datetime) -> None:
 
 
 def for_nothing(world: World, now: datetime) -> None:
-    bought(world, now, performance=world.named, price=Decimal(0))
+    bought(world, now, among=world.named, price=Decimal(0))
 
 
 LIVES: Final[dict[Life, int]] = {

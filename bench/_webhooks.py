@@ -56,7 +56,7 @@ def _paid_by_card(fake: Any) -> list[Any]:
     now, hall = timezone.now(), offered_hall(seats=500)
     fake.begin_anew(now)
     places = Place.objects.filter(performance=hall).values_list("pk", flat=True)
-    world = World(random.Random(1), {hall: list(places)}, [], named=0)
+    world = World(random.Random(1), {hall: list(places)}, [], named=frozenset())
     payments = []
     for _number in range(NOTICES):
         payment = place(world, now, "stripe", count=2).payment

@@ -23,8 +23,11 @@ from bench._lives import LIVES, World
 
 SEATS: Final = 4000
 TICKETS: Final = 2.4
+SPARE: Final = 1.2
 DAYS: Final = 60
 CODES: Final = 20
+# Every so many halls have prices that the buyer names.
+NAMED_OF: Final = 8
 
 
 def main() -> None:
@@ -114,9 +117,10 @@ def _prepare(orders: int, dice: random.Random, *, begins: datetime) -> World:
     _ladder()
     halls = [
         _hall(begins, plays_on=DAYS * (1 + number) // 8)
-        for number in range(max(2, int(orders * TICKETS / SEATS) + 2))
+        for number in range(max(3, int(orders * TICKETS / SEATS * SPARE) + 2))
     ]
-    return World(dice, dict(halls), _codes(), _named(halls[0][0]))
+    named = [_named(key) for key, _places in halls[::NAMED_OF]]
+    return World(dice, dict(halls), _codes(), frozenset(named))
 
 
 def _hall(begins: datetime, *, plays_on: int) -> tuple[int, list[int]]:

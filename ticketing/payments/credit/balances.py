@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from ground.dates import day
-from ground.keeping import MINUTE, forget, kept
+from ground.keeping import SECOND, forget, kept
 from ground.money import ZERO
 from ticketing.house.models import the_house
 from ticketing.payments.credit.codes import hash_of
@@ -21,6 +21,8 @@ from ticketing.payments.credit.models import Credit, CreditKind
 from ticketing.payments.models import Entry, LedgerAccount
 
 _KEY = "any-credit"
+# So long another process may not know of the first that a house gives.
+_FORGETS = 5 * SECOND
 
 
 def balance(credit: Credit) -> Decimal:
@@ -69,7 +71,7 @@ def credit_of(account_id: int, currency: str) -> Credit | None:
 
 def house_has_credit() -> bool:
     """Whether any was ever given; where none was, no purchase asks for it."""
-    return kept(_KEY, MINUTE, Credit.objects.exists)
+    return kept(_KEY, _FORGETS, Credit.objects.exists)
 
 
 def credit_was_given() -> None:
