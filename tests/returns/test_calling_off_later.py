@@ -19,6 +19,7 @@ from ticketing.payments.services import record_capture
 from ticketing.returns.calling_off import Plan, call_off, choose, go_on, resume, stop
 from ticketing.returns.errors import CalledOffAlready, CallOffRests
 from ticketing.returns.models import CallOff
+from ticketing.tickets.models import Ticket
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("furnished")]
 SOON = NOON + timedelta(hours=1)
@@ -115,8 +116,11 @@ def test_a_silent_gateway_is_asked_again(performance):
     # The money was there all the time.
     assert run(job, now=LATER).state == "done"
 
+    # An evening that is called off can't be paid: the money goes back by itself.
     waiting.refresh_from_db()
-    assert waiting.phase == "refunded"
+    assert waiting.phase == "cancelled"
+    assert waiting.refunds.get().amount == waiting.total
+    assert not Ticket.objects.filter(line__order=waiting).exists()
     assert not check_invariants(now=LATER).offenders
 
 
