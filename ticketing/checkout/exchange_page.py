@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db.models import Count
 
+from ground.money import ZERO
 from ticketing.checkout.named import name_lines
 from ticketing.checkout.pricing import house_prices
 from ticketing.house.models import the_house
@@ -49,12 +50,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class TierChoice:
-    """A kind of place, how many are free, and what all the new ones would cost."""
+    """A kind of place, how many are free, and what each new one would cost."""
 
     tier: PriceTier
     free: int
-    total: Decimal
+    prices: Sequence[Decimal]
     is_enough: bool
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.prices, ZERO)
 
 
 @dataclass(frozen=True)
@@ -113,8 +118,8 @@ class ExchangePage:
         return [self._tier(self.date, tier, free[tier.pk]) for tier in tiers]
 
     def _tier(self, date: Performance, tier: PriceTier, free: int) -> TierChoice:
-        total = self._price_of(date, tier)
-        return TierChoice(tier, free, total, free >= len(self.chosen))
+        prices = self._prices_of(date, tier)
+        return TierChoice(tier, free, prices, free >= len(self.chosen))
 
     @cached_property
     def _terms(self) -> Terms:
@@ -122,7 +127,7 @@ class ExchangePage:
         rules, level = rules_now(self.now), level_price(account, self.now)
         return Terms(now=self.now, rules=rules, level=level, channel=channel)
 
-    def _price_of(self, date: Performance, tier: PriceTier) -> Decimal:
+    def _prices_of(self, date: Performance, tier: PriceTier) -> list[Decimal]:
         house, kind = the_house(), date.show.kind
         rate = tax_rate_of(house, kind)
         lines = enumerate(one.line for one in self.chosen)
@@ -130,7 +135,7 @@ class ExchangePage:
             wanted_place(n, date, tier, line.concession, rate) for n, line in lines
         ]
         prices = house_prices(house, date.currency, kind)
-        return quote(wanted, prices, self._terms).total
+        return [line.price for line in quote(wanted, prices, self._terms).lines]
 
     @cached_property
     def tier(self) -> TierChoice | None:
@@ -159,7 +164,7 @@ class ExchangePage:
         """What it comes to; None until tickets and kind are chosen."""
         if self.tier is None or not self.tier.is_enough:
             return None
-        return exchange_quote(self.chosen, self.tier.total, self.order.currency)
+        return exchange_quote(self.chosen, self.tier.prices, self.order.currency)
 
     @property
     def ways(self) -> list[Gateway]:

@@ -127,11 +127,11 @@ def exchange_tickets(
     by_desk, tickets = desk is not None, live_tickets(source)
     chosen = _chosen(source, tickets, wish, by_desk=by_desk, now=now)
     cart = _held(source, wish, chosen, key=key, now=now)
-    contents = cart_contents(cart, the_house(), now=now)
-    quote = _quote(chosen, contents.quote.total, source.currency, desk)
+    lines = held_lines(cart_contents(cart, the_house(), now=now))
+    quote = _quote(chosen, lines, source.currency, desk)
     if shown is not None and quote.worth > shown:
         raise ExchangeChanged(amount=money(quote.worth, source.currency))
-    swap = Swap(held_lines(contents), chosen, quote, tickets)
+    swap = Swap(lines, chosen, quote, tickets)
     order = _write(source, cart, swap, wish.method, by_desk=by_desk, now=now)
     if desk is not None:
         note, told = OrderEventKind.NOTE, desk.reason[:300]
@@ -142,15 +142,16 @@ def exchange_tickets(
 
 def _quote(
     chosen: Sequence[Exchangeable],
-    new: Decimal,
+    lines: Sequence[CartLine],
     currency: str,
     desk: DeskWord | None,
 ) -> ExchangeQuote:
-    quote = exchange_quote(chosen, new, currency)
+    quote = exchange_quote(chosen, [line.quote.price for line in lines], currency)
     if desk is None:
         return quote
     fee = rounded(desk.fee, currency)
-    return ExchangeQuote(quote.old, new, fee, keeps_difference=desk.keeps_difference)
+    kept = quote.old if desk.keeps_difference else ZERO
+    return ExchangeQuote(quote.old, quote.new, fee, kept)
 
 
 def _chosen(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from ticketing.orders.models import Order, OrderLine
-from ticketing.returns.ladders import LEAST
+from ticketing.returns.ladders import LEAST, Ladder
 from ticketing.returns.quoting import (
     Returnable,
     leaves_part,
@@ -50,11 +50,20 @@ def _is_part(
     return leaves_part(offered, [o for o in olds if o.ladder == one.ladder])
 
 
+def _exchange_bound(
+    terms: dict[str, Any] | None, before: Ladder
+) -> dict[str, Any] | None:
+    """A difference that is kept does not come back by exchanging twice."""
+    keeps = before.exchange is not None and before.exchange.keeps_difference
+    return {**terms, "keeps_difference": True} if terms and keeps else terms
+
+
 def _bound(
     terms: dict[str, Any], before: Returnable, fee: Decimal | None
 ) -> dict[str, Any]:
     if not terms or before.ladder is None:
         return {}
+    terms = {**terms, "exchange": _exchange_bound(terms.get("exchange"), before.ladder)}
     if fee is None:
         return {**terms, "steps": []}
     whole = bool(terms["whole_order"] or before.ladder.whole_order)

@@ -50,14 +50,14 @@ class ExchangeTerms:
 class ExchangeQuote:
     """What the old tickets cost, what the new ones do, and the fee.
 
-    Of the old price comes over what the new order needs; the rest goes back, or
-    stays with the house where its terms say so.
+    Of the old price comes over what the new order needs; the rest goes back. `kept`
+    is what of it stays with the house at most, by the terms of each ticket.
     """
 
     old: Decimal
     new: Decimal
     fee: Decimal
-    keeps_difference: bool = False
+    kept: Decimal = ZERO
 
     @property
     def due(self) -> Decimal:
@@ -70,7 +70,7 @@ class ExchangeQuote:
 
     @property
     def forfeited(self) -> Decimal:
-        return self.rest if self.keeps_difference else ZERO
+        return min(self.rest, self.kept)
 
     @property
     def back(self) -> Decimal:

@@ -109,16 +109,24 @@ def is_any_show(chosen: Iterable[Exchangeable]) -> bool:
 
 
 def exchange_quote(
-    chosen: Sequence[Exchangeable], new: Decimal, currency: str
+    chosen: Sequence[Exchangeable], prices: Sequence[Decimal], currency: str
 ) -> ExchangeQuote:
-    """What the chosen tickets bring and what the fee is, by the terms of each."""
-    fee = ZERO
+    """What the chosen tickets bring and what the fee is, by the terms of each.
+
+    `prices` are those of the new tickets, in the same order. Tickets under one set of
+    terms are reckoned together. What is left of those whose difference is kept pays
+    for other tickets of the exchange, but never comes back beside them.
+    """
+    pairs = list(zip(chosen, prices, strict=True))
+    fee = kept = ZERO
     for terms in dict.fromkeys(one.terms for one in chosen if one.terms):
-        prices = [one.line.price for one in chosen if one.terms == terms]
-        fee += terms.fee(prices, currency)
+        theirs = [(one.line.price, new) for one, new in pairs if one.terms == terms]
+        asked = terms.fee([old for old, _new in theirs], currency)
+        rest = sum((old - new for old, new in theirs), -asked)
+        fee += asked
+        kept += max(rest, ZERO) if terms.keeps_difference else ZERO
     old = sum((one.line.price for one in chosen), ZERO)
-    keeps = all(one.terms and one.terms.keeps_difference for one in chosen)
-    return ExchangeQuote(old, new, fee, keeps_difference=keeps)
+    return ExchangeQuote(old, sum(prices, ZERO), fee, kept)
 
 
 def take_over(order: Order, now: datetime) -> None:
