@@ -186,11 +186,11 @@ def named(world: World, now: datetime) -> None:
 
 def with_a_card(world: World, now: datetime) -> None:
     """A gift card pays first, the rest comes; of some the money goes back."""
-    from ticketing.payments.credit.giving import give  # noqa: PLC0415
+    from ticketing.payments.credit.giving import Gift, give  # noqa: PLC0415
     from ticketing.payments.refunds import return_order  # noqa: PLC0415
 
     amount = Decimal(world.dice.randrange(50, 2000))
-    card = give(amount, "CNY", reason="thanks", actor="bench", now=now).credit
+    card = give(Gift(amount, "CNY"), reason="thanks", actor="bench", now=now).credit
     order = bought(world, now, credits=[card.pk])
     if world.dice.random() < HALF:
         return_order(order.pk, now=now + 5 * HOUR, actor="bench", reason="ill")

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from members.services import personal_account
 from tests.checkout import shop
-from tests.desk.filled import fill
-from tests.factories import UserFactory
+from tests.desk.filled import fields_of, fill
+from tests.factories import NOON, UserFactory
 from ticketing.orders.models import Order
 from ticketing.orders.phases import Phase
 from ticketing.payments.credit.balances import balance, credit_was_given
-from ticketing.payments.credit.giving import give
+from ticketing.payments.credit.giving import Gift, give
 from ticketing.payments.credit.models import Credit
 from ticketing.rush.models import the_rules
 
@@ -30,7 +30,7 @@ def _fresh(house):
 
 def gift(amount="60", **fields):
     by = {"reason": "sorry", "actor": "desk", "now": timezone.now()}
-    return give(Decimal(amount), "CNY", **by, **fields)
+    return give(Gift(Decimal(amount), "CNY", **fields), **by)
 
 
 def order(client, **fields):
@@ -167,3 +167,41 @@ def test_the_desk_gives_a_member_credit_and_blocks_it(administrator):
 
     credit.refresh_from_db()
     assert credit.blocked_at is not None
+
+
+@pytest.mark.usefixtures("furnished")
+def test_a_form_pressed_twice_gives_one_card_and_tells_its_code_again(administrator):
+    url = reverse("desk-credit-new")
+    data = fields_of(administrator.get(url)) | {"amount": "60", "reason": "x"}
+
+    told = [administrator.post(url, data, follow=True) for _ in range(2)]
+
+    credit = Credit.objects.get()
+    assert balance(credit) == 60
+    for page in told:
+        assert f"-{credit.ending}. Write it down" in page.content.decode()
+
+
+@pytest.mark.usefixtures("furnished")
+def test_a_form_without_its_key_gives_nothing(administrator):
+    data = {"amount": "60", "reason": "x"}
+
+    assert administrator.post(reverse("desk-credit-new"), data).status_code == 422
+    assert not Credit.objects.exists()
+
+
+@pytest.mark.usefixtures("furnished")
+def test_blocking_twice_is_once_and_letting_in_is_another_deed(administrator):
+    credit = give(Gift(Decimal(60), "CNY"), reason="x", actor="x", now=NOON).credit
+    for _ in range(2):
+        url = reverse("desk-credit-block", args=[credit.pk])
+        fill(administrator, url, reason="lost")
+    credit.refresh_from_db()
+    assert credit.blocked_at is not None
+
+    for _ in range(2):
+        url = reverse("desk-credit-unblock", args=[credit.pk])
+        fill(administrator, url, reason="found")
+
+    credit.refresh_from_db()
+    assert credit.blocked_at is None

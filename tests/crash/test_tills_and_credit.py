@@ -12,7 +12,7 @@ from tests.payments.orders import SOON, placed_order
 from ticketing.house.models import House
 from ticketing.orders.models import Order
 from ticketing.payments.credit.balances import balance
-from ticketing.payments.credit.giving import give
+from ticketing.payments.credit.giving import Gift, give
 from ticketing.payments.credit.spending import spend
 from ticketing.payments.models import Entry
 from ticketing.payments.till import services
@@ -70,7 +70,7 @@ def test_a_killed_count_leaves_the_shift_open(shift):
 
 @pytest.mark.parametrize("point", ["credit-looked", "capture-written"])
 def test_a_gift_card_pays_once_or_not_at_all(house, point):
-    card = give(Decimal(60), "CNY", reason="x", **BY).credit
+    card = give(Gift(Decimal(60), "CNY"), reason="x", **BY).credit
     order = placed_order("counter").order
 
     def pay():

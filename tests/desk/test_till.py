@@ -123,6 +123,16 @@ def test_cash_is_put_in_and_stands_on_the_page(desk, shift):
     assert "¥250.00" in page
 
 
+def test_a_form_pressed_twice_moves_cash_once(desk, shift):
+    url = _url("cash", shift.pk)
+    data = fields_of(desk.get(url)) | {"sum": "50", "reason": "from the safe"}
+
+    for _ in range(2):
+        assert desk.post(url, data).status_code == 302
+
+    assert "¥250.00" in desk.get(_url("", shift.pk)).content.decode()
+
+
 def test_another_persons_shift_is_not_found(administrator, shift, order):
     for url in (_url("", shift.pk), _url("take", shift.pk, order.pk)):
         assert administrator.get(url).status_code == 404

@@ -26,7 +26,7 @@ from ticketing.payments import ledger, services
 from ticketing.payments.credit import errors
 from ticketing.payments.credit.balances import balance, card_of
 from ticketing.payments.credit.codes import code_of, hash_of
-from ticketing.payments.credit.giving import give, give_for_lines
+from ticketing.payments.credit.giving import Gift, give, give_for_lines
 from ticketing.payments.credit.models import Credit
 from ticketing.payments.errors import NoAmount
 from ticketing.payments.models import Entry, Payment, SandboxCharge
@@ -42,9 +42,8 @@ def _house(house):
 
 
 def card(amount="60", **fields):
-    given = give(
-        Decimal(amount), "CNY", reason="sorry", actor="desk", now=NOON, **fields
-    )
+    gift = Gift(Decimal(amount), "CNY", **fields)
+    given = give(gift, reason="sorry", actor="desk", now=NOON)
     return given.credit
 
 
@@ -210,7 +209,7 @@ def test_nothing_is_not_given():
 
 
 def test_the_code_is_found_however_it_is_typed_and_stands_nowhere():
-    given = give(Decimal(5), "CNY", reason="x", actor="desk", now=NOON)
+    given = give(Gift(Decimal(5), "CNY"), reason="x", actor="desk", now=NOON)
 
     typed = f" {given.code.lower().replace('-', ' ')} "
     assert card_of(typed, currency="CNY", now=NOON) == given.credit
@@ -230,7 +229,7 @@ def test_the_code_is_found_however_it_is_typed_and_stands_nowhere():
     ],
 )
 def test_a_card_that_cannot_be_used_is_refused_and_pays_nothing(change, refusal):
-    given = give(Decimal(60), "CNY", reason="x", actor="desk", now=NOON)
+    given = give(Gift(Decimal(60), "CNY"), reason="x", actor="desk", now=NOON)
     Credit.objects.update(**change)
 
     with pytest.raises(refusal):
@@ -240,7 +239,7 @@ def test_a_card_that_cannot_be_used_is_refused_and_pays_nothing(change, refusal)
 
 
 def test_an_empty_card_is_told():
-    given = give(Decimal(60), "CNY", reason="x", actor="desk", now=NOON)
+    given = give(Gift(Decimal(60), "CNY"), reason="x", actor="desk", now=NOON)
     ordered(given.credit)
 
     with pytest.raises(errors.GiftCardEmpty):

@@ -20,7 +20,7 @@ from ticketing.house.models import House
 from ticketing.orders.models import Order
 from ticketing.payments import services
 from ticketing.payments.credit.balances import balance
-from ticketing.payments.credit.giving import give
+from ticketing.payments.credit.giving import Gift, give
 from ticketing.payments.credit.spending import spend
 
 FEW = settings(max_examples=15, deadline=None)
@@ -61,7 +61,7 @@ class CreditTest(TestCase):
             pk=1, defaults={"name_en": "Marquee", "bank_account": "6222"}
         )
         by = {"reason": "x", "actor": "desk", "now": NOON}
-        card = give(amount, "CNY", **by).credit
+        card = give(Gift(amount, "CNY"), **by).credit
         orders = [placed_order("counter").order for _ in range(2)]
         for turn, act in enumerate(acts):
             DO[act](orders, card, turn)

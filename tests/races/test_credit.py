@@ -1,19 +1,20 @@
-"""One gift card in many carts at once pays no more than it has; the proof can fail."""
+"""A card pays no more than it has, one form gives it once; the proofs can fail."""
 
 import time
 from decimal import Decimal
 
 import pytest
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 
 from ground.errors import Refusal
 from reports.checking import check_invariants
 from tests.factories import NOON
 from tests.payments.orders import placed_order
-from tests.races.crowd import LOCKED_OUT, race, unguarded
-from ticketing.payments.credit import spending
+from tests.races.crowd import BY_CONSTRAINT, LOCKED_OUT, race, unguarded
+from ticketing.payments.credit import giving, spending
 from ticketing.payments.credit.balances import balance
-from ticketing.payments.credit.giving import give
+from ticketing.payments.credit.giving import Gift, give
+from ticketing.payments.credit.models import Credit
 from ticketing.payments.models import Payment
 
 pytestmark = pytest.mark.race
@@ -27,7 +28,7 @@ def carts(fresh_house):
     """A card of 150, and orders of 100 each that wait."""
     with fresh_house():
         by = {"reason": "x", "actor": "desk", "now": NOON}
-        card = give(Decimal(150), "CNY", **by).credit
+        card = give(Gift(Decimal(150), "CNY"), **by).credit
         yield card, [placed_order("counter").order_id for _ in range(BUYERS)]
 
 
@@ -71,3 +72,44 @@ def test_without_its_locks_a_card_is_overspent(carts):
     race(BUYERS, lambda n: _spend_unguarded(orders[n], card))
 
     assert check_invariants(now=NOON, only=ONLY).offenders != []
+
+
+GIFT = Gift(Decimal(50), "CNY", key="one press of a button")
+
+
+@pytest.fixture
+def house_with_forms(fresh_house):
+    with fresh_house():
+        yield
+
+
+def _give(_number):
+    try:
+        return give(GIFT, reason="x", actor="desk", now=NOON).code
+    except IntegrityError:
+        return BY_CONSTRAINT
+    except OperationalError:
+        return LOCKED_OUT
+
+
+@pytest.mark.usefixtures("house_with_forms")
+def test_a_form_sent_many_times_at_once_makes_one_card():
+    codes = race(BUYERS, _give)
+
+    assert len(set(codes)) == 1
+    assert balance(Credit.objects.get()) == 50
+    assert check_invariants(now=NOON).offenders == []
+
+
+def _give_unguarded(number):
+    unguarded()
+    giving._given_before = lambda _key: None
+    giving.ledger.goodwill_key = lambda key: f"given:{key}:{number}"
+    return _give(number)
+
+
+@pytest.mark.usefixtures("house_with_forms")
+def test_without_the_forms_key_a_card_is_made_by_each_press():
+    race(2, _give_unguarded)
+
+    assert Credit.objects.count() == 2

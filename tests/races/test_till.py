@@ -12,7 +12,7 @@ from tests.factories import NOON, UserFactory
 from tests.payments.orders import placed_order
 from tests.races.crowd import BY_CONSTRAINT, LOCKED_OUT, race, unguarded
 from ticketing.payments.till import services
-from ticketing.payments.till.models import Shift, Tender, Till
+from ticketing.payments.till.models import Shift, Tender, Till, TillEntry
 from ticketing.payments.till.services import Paid
 
 pytestmark = pytest.mark.race
@@ -137,3 +137,44 @@ def test_without_its_locks_a_closed_shift_takes_money(shift):
 
     only = ["closed_shift_expects_its_journal"]
     assert check_invariants(now=NOON, only=only).offenders != []
+
+
+def _put_in(shift):
+    return _tried(
+        lambda: services.move_cash(
+            shift, Decimal(50), reason="x", actor="x", now=NOON, key="one press"
+        )
+    )
+
+
+def test_cash_that_a_form_puts_in_many_times_at_once_is_put_in_once(shift):
+    pk, _payments = shift
+
+    answers = race(PEOPLE, lambda _n: _put_in(pk))
+
+    assert set(answers) == {"done"}
+    assert TillEntry.objects.get().amount == 50
+
+
+def _put_in_unguarded(shift):
+    unguarded()
+    find = services._moved_before
+
+    def late(key):
+        found = find(key)
+        time.sleep(SECONDS)
+        return found
+
+    services._moved_before = late
+    return _put_in(shift)
+
+
+def test_the_constraint_alone_refuses_cash_of_the_same_form(shift):
+    """The proof can fail: without the lock both go on, and the key stops one."""
+    pk, _payments = shift
+
+    answers = race(2, lambda _n: _put_in_unguarded(pk))
+
+    assert answers.count("done") == 1
+    assert set(answers) <= {"done", BY_CONSTRAINT, LOCKED_OUT}
+    assert TillEntry.objects.count() == 1

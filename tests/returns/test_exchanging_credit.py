@@ -11,7 +11,7 @@ from tests.payments.orders import do_planned_work, placed_order
 from tests.returns.exchanging import LATER, allow, exchange, two_dates
 from tests.returns.making import line_ids
 from ticketing.payments.credit.balances import balance
-from ticketing.payments.credit.giving import give
+from ticketing.payments.credit.giving import Gift, give
 from ticketing.payments.credit.spending import spend
 from ticketing.returns.services import give_tickets_back
 
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
 def test_a_ticket_paid_by_card_is_exchanged_and_given_back():
     allow()
     first, second = two_dates()
-    given = give(Decimal(150), "CNY", reason="a gift", actor="Ida", now=NOON)
+    given = give(Gift(Decimal(150), "CNY"), reason="a gift", actor="Ida", now=NOON)
     order = placed_order("sandbox", performance=first).order
     spend(order.pk, [given.credit.pk], now=NOON)
     order.refresh_from_db()

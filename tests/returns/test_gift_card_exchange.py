@@ -10,7 +10,7 @@ from tests.payments.orders import do_planned_work, placed_order
 from tests.returns.exchanging import LATER, allow, exchange, two_dates
 from ticketing.orders.models import Order
 from ticketing.payments.credit.balances import balance
-from ticketing.payments.credit.giving import give
+from ticketing.payments.credit.giving import Gift, give
 from ticketing.payments.credit.spending import spend
 from ticketing.payments.models import LedgerAccount
 from ticketing.payments.services import return_order
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
 def test_a_card_gets_its_money_back_through_an_exchange():
     allow()
     by = {"reason": "x", "actor": "desk", "now": NOON}
-    card = give(Decimal(100), "CNY", **by).credit
+    card = give(Gift(Decimal(100), "CNY"), **by).credit
     first, other = two_dates()
     placed = placed_order("counter", performance=first)
     spend(placed.order_id, [card.pk], now=NOON)

@@ -9,7 +9,6 @@ paid by credit, or goes back onto it, moves credit where money would move; credi
 for nothing: goodwill + / credit −.
 """
 
-import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -152,10 +151,20 @@ def book_failed_refund(refund: Refund, *, now: datetime) -> None:
     )
 
 
+def goodwill_key(key: str) -> str:
+    return f"given:{key}"
+
+
 def book_goodwill(
-    credit: Credit, amount: Decimal, *, reason: str, actor: str, now: datetime
+    credit: Credit,
+    amount: Decimal,
+    *,
+    key: str,
+    reason: str,
+    actor: str,
+    now: datetime,
 ) -> None:
-    """Credit that the house gave for nothing; given several times in its life."""
+    """Credit that the house gave for nothing; each gift has a key of its own."""
     entries = [
         Entry(ledger_account=LedgerAccount.GOODWILL, amount=amount),
         Entry(ledger_account=LedgerAccount.CREDIT, amount=-amount, credit=credit),
@@ -163,7 +172,7 @@ def book_goodwill(
     for entry in entries:
         entry.currency = credit.currency
     movement = Movement(
-        key=f"given:{credit.pk}:{secrets.token_hex(8)}",
+        key=goodwill_key(key),
         kind=MovementKind.GIVEN,
         reason=reason[:300],
         actor=actor,

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ground.money import digits_of
+from ground.once import OnceForm
 from members.models import Account, User
 from members.services import personal_account
 from ticketing.house.models import the_house
 from ticketing.payments.credit.codes import hash_of
 
 
-class GiveForm(forms.Form):
+class GiveForm(OnceForm):
     """How much, why, and to whom; without a member it is a gift card."""
 
     amount = forms.DecimalField(

@@ -11,4 +11,5 @@ def credit_urls() -> list[URLPattern]:
         path("desk/credits/", views.credits_page, name="desk-credits"),
         path("desk/credits/new/", views.give_credit, name="desk-credit-new"),
         path(f"{one}block/", views.block, name="desk-credit-block"),
+        path(f"{one}unblock/", views.unblock, name="desk-credit-unblock"),
     ]

@@ -1,5 +1,6 @@
 """The screens of gift cards and credit."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from ticketing.desk.forms import ReasonForm
 from ticketing.desk.rights import needs, person
 from ticketing.house.models import the_house
 from ticketing.payments.credit.balances import balances
-from ticketing.payments.credit.giving import Given, give
+from ticketing.payments.credit.giving import Gift, Given, give
 from ticketing.payments.credit.models import Credit
 
 UNPROCESSABLE: Final = 422
@@ -57,14 +58,14 @@ def give_credit(request: HttpRequest) -> HttpResponse:
     form = GiveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        given = give(
+        gift = Gift(
             data["amount"],
             the_house().currency,
-            reason=data["reason"],
-            actor=str(person(request)),
-            now=timezone.now(),
             account_id=data["member"].pk if data["member"] else None,
+            key=data["once"],
         )
+        by: dict[str, Any] = {"actor": str(person(request)), "now": timezone.now()}
+        given = give(gift, reason=data["reason"], **by)
         log(given.credit, "wagtail.create", user=request.user)
         messages.success(request, _told(given, data["amount"]))
         return redirect("desk-credits")
@@ -84,18 +85,32 @@ def _told(given: Given, amount: Any) -> str:
 @needs(rights.SEE_CREDIT, rights.GIVE_CREDIT)
 @asks
 def block(request: HttpRequest, credit_id: int) -> HttpResponse:
-    """Block a card that is lost, or let it in again."""
+    """Block a card that is lost; what is blocked stays so."""
+    title = _("Block it")
+    return _decided(request, credit_id, title, timezone.now())
+
+
+@needs(rights.SEE_CREDIT, rights.GIVE_CREDIT)
+@asks
+def unblock(request: HttpRequest, credit_id: int) -> HttpResponse:
+    """Let a card be used again that was blocked."""
+    return _decided(request, credit_id, _("Let it be used again"), None)
+
+
+def _decided(
+    request: HttpRequest, credit_id: int, title: str, blocked_at: datetime | None
+) -> HttpResponse:
+    """Ask why; then it is so, whatever it was before."""
     credit = get_object_or_404(Credit, pk=credit_id)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        credit.blocked_at = None if credit.blocked_at else timezone.now()
-        credit.save(update_fields=["blocked_at"])
-        why = {"reason": form.cleaned_data["reason"]}
-        log(credit, "wagtail.edit", user=request.user, data=why)
+        if (credit.blocked_at is None) != (blocked_at is None):
+            credit.blocked_at = blocked_at
+            credit.save(update_fields=["blocked_at"])
+            why = {"reason": form.cleaned_data["reason"]}
+            log(credit, "wagtail.edit", user=request.user, data=why)
         messages.success(request, _("Done."))
         return redirect("desk-credits")
-    is_blocked = credit.blocked_at is not None
-    title = _("Let it be used again") if is_blocked else _("Block it")
     return _asked(request, form, f"{title}: {credit}", title)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ground.money import money
+from ground.once import OnceForm
 from members.models import User
 from ticketing.desk.rights import WORK_TILL
 from ticketing.payments.till.counting import denominations
@@ -106,7 +107,7 @@ class PaidBackForm(forms.Form):
         return Paid(Tender(data["tender"]), reference=data["reference"])
 
 
-class CashForm(forms.Form):
+class CashForm(OnceForm):
     """Cash that is put in or taken out, and why."""
 
     way = forms.ChoiceField(

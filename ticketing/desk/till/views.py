@@ -244,6 +244,7 @@ def move_cash(request: HttpRequest, shift_id: int) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 actor=str(person(request)),
                 now=timezone.now(),
+                key=form.cleaned_data["once"],
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))

@@ -2,14 +2,16 @@
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from ground.inserting import add
 from ground.money import ZERO, rounded
+from ground.once import new_key
 from ticketing.house.models import the_house
 from ticketing.orders.models import Order, OrderLine
 from ticketing.payments import ledger
@@ -17,6 +19,7 @@ from ticketing.payments.credit.balances import credit_of, credit_was_given
 from ticketing.payments.credit.codes import code_of, hash_of, new_seed
 from ticketing.payments.credit.models import Credit, CreditKind
 from ticketing.payments.errors import NoAmount
+from ticketing.payments.models import Entry
 from ticketing.payments.refunds import give_amounts_back
 
 _MONTHS = 12
@@ -30,26 +33,59 @@ class Given:
     code: str = ""
 
 
-@transaction.atomic
-def give(
-    amount: Decimal,
-    currency: str,
-    *,
-    reason: str,
-    actor: str,
-    now: datetime,
-    account_id: int | None = None,
-) -> Given:
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """What is given for nothing: to an account, or to whoever gets the code.
+
+    `key` is the form's: with one that is known nothing more is given.
+    """
+
+    amount: Decimal
+    currency: str
+    account_id: int | None = None
+    key: str = field(default_factory=new_key)
+
+
+def give(gift: Gift, *, reason: str, actor: str, now: datetime) -> Given:
     """Give an account credit, or whoever gets the code a gift card.
 
-    For nothing: the ledger has it as goodwill. Raises NoAmount.
+    For nothing: the ledger has it as goodwill. Twice with one key is once, also
+    at the same moment. Raises NoAmount.
     """
-    amount = rounded(amount, currency)
+    amount = rounded(gift.amount, gift.currency)
     if amount <= ZERO:
         raise NoAmount
-    given = _place(currency, reason=reason, actor=actor, now=now, account_id=account_id)
-    ledger.book_goodwill(given.credit, amount, reason=reason, actor=actor, now=now)
+    gift = replace(gift, amount=amount)
+    try:
+        return _give(gift, reason=reason, actor=actor, now=now)
+    except IntegrityError:
+        before = _given_before(gift.key)
+        if before is None:
+            raise
+        return before
+
+
+@transaction.atomic
+def _give(gift: Gift, *, reason: str, actor: str, now: datetime) -> Given:
+    before = _given_before(gift.key)
+    if before is not None:
+        return before
+    by: dict[str, Any] = {"reason": reason, "actor": actor, "now": now}
+    given = _place(gift.currency, account_id=gift.account_id, **by)
+    ledger.book_goodwill(given.credit, gift.amount, key=gift.key, **by)
     return given
+
+
+def _given_before(key: str) -> Given | None:
+    """What was given with this key, and its code once more."""
+    entries = Entry.objects.filter(
+        movement__key=ledger.goodwill_key(key), credit__isnull=False
+    )
+    entry = entries.select_related("credit").first()
+    if entry is None or entry.credit is None:
+        return None
+    found = entry.credit
+    return Given(found, code_of(found.seed) if found.is_card else "")
 
 
 @transaction.atomic

@@ -137,11 +137,18 @@ class TillEntry(models.Model):
     )
     actor = models.CharField(max_length=200)
     at = models.DateTimeField()
+    # Of the form that cash was moved by: sent twice is once.
+    key = models.CharField(max_length=64, default="", db_default="")
 
     class Meta:
         verbose_name = _("line of a till's journal")
         verbose_name_plural = _("lines of tills' journals")
         constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=~Q(key=""),
+                name="payments_till_entry_key_is_unique",
+            ),
             models.CheckConstraint(
                 name="payments_till_entry_names_its_cause",
                 condition=Q(

@@ -174,23 +174,37 @@ def _locked_refund(refund_id: int) -> Refund:
 
 @transaction.atomic
 def move_cash(
-    shift_id: int, amount: Decimal, *, reason: str, actor: str, now: datetime
+    shift_id: int,
+    amount: Decimal,
+    *,
+    reason: str,
+    actor: str,
+    now: datetime,
+    key: str = "",
 ) -> TillEntry:
     """Put cash in (positive) or take it out (negative), for a reason.
 
     It stays the house's, in its safe or on its way to the bank, so that the
-    ledger does not move. Raises ShiftClosed, NoAmount, NotEnoughCash.
+    ledger does not move. Twice with one `key` is once. Raises ShiftClosed,
+    NoAmount, NotEnoughCash.
     """
     if amount == ZERO:
         raise NoAmount
     shift = _open_one(shift_id)
+    before = _moved_before(key)
+    if before is not None:
+        return before
     if amount < ZERO:
         _must_have(shift, -amount)
     kind = EntryKind.CASH_IN if amount > ZERO else EntryKind.CASH_OUT
     paid = Paid(Tender.CASH)
     entry = _entry(shift, kind, amount, paid, actor=actor, now=now)
-    entry.reason = reason[:300]
+    entry.reason, entry.key = reason[:300], key
     return add(entry)
+
+
+def _moved_before(key: str) -> TillEntry | None:
+    return TillEntry.objects.filter(key=key).first() if key else None
 
 
 @transaction.atomic
