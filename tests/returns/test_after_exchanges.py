@@ -100,6 +100,30 @@ def test_a_whole_order_is_whole_after_the_exchange_too():
     assert give_back(new, NOON + DAY).back == 170
 
 
+def test_what_is_left_of_a_whole_order_does_not_go_back_alone():
+    keep(ladders.NEVER_FREE, exchange_hours=1)
+    order, other = order_and_other(places=2)
+    now = NOON + DAY
+    exchange(order, other, now=now)
+
+    with pytest.raises(NotTakenBack, match="a part of it was exchanged"):
+        give_back(order, now)
+    # And by an exchange it becomes no whole order of its own.
+    new = exchange(order, other, now=now, key="again" * 4).order
+    with pytest.raises(NotTakenBack):
+        give_back(new, now)
+
+
+def test_of_a_cancelled_evening_the_rest_of_a_whole_order_comes_back():
+    keep(ladders.NEVER_FREE, exchange_hours=1)
+    order, other = order_and_other(places=2)
+    now = NOON + DAY
+    exchange(order, other, now=now)
+    cancel_performance(order.lines.live().get().performance_id, now=now)
+
+    assert give_back(order, now).back == 100
+
+
 @settings(
     max_examples=12,
     deadline=None,

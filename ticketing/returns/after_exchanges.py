@@ -29,7 +29,8 @@ def bind_terms(
     """Bind each new line by what the one it replaces would bring back now.
 
     `tickets` are all that the old order has; the caller holds that order's lock, and
-    saves the new lines. Asks nothing, but one query where a sum is for a whole order.
+    saves the new lines. Asks nothing, but one query where a sum is for a whole order,
+    and one where whole orders alone are taken back.
     """
     offered = returnables(source, tickets, now=now)
     by_line = {one.line.pk: one for one in offered}

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ground.money import ZERO
 from ticketing.orders.line_kinds import kind_of
-from ticketing.orders.models import Order, OrderLine
+from ticketing.orders.models import LineState, Order, OrderLine
 from ticketing.orders.place_lines import PLACE
 from ticketing.returns.fee_lines import RETURN_FEE
 from ticketing.returns.ladders import (
@@ -24,11 +24,15 @@ from ticketing.shows.models import Performance
 
 @dataclass(frozen=True, slots=True)
 class Returnable:
-    """A live ticket with its terms; `rung` is None where it is not taken back."""
+    """A live ticket with its terms; `rung` is None where it is not taken back.
+
+    `is_broken`: it goes back only with others, and one of those was exchanged alone.
+    """
 
     line: OrderLine
     ladder: Ladder | None
     rung: Rung | None
+    is_broken: bool = False
 
     @property
     def can_be_given(self) -> bool:
@@ -109,7 +113,13 @@ def returnables(
             (line, ladder.without_fixed() if ladder and ladder.key in asked else ladder)
             for line, ladder in terms
         ]
-    return [_returnable(order, line, ladder, now) for line, ladder in terms]
+    broken = _broken_up(order, terms)
+    return [
+        Returnable(line, ladder, None, is_broken=True)
+        if ladder and ladder.key in broken
+        else _returnable(order, line, ladder, now)
+        for line, ladder in terms
+    ]
 
 
 def _terms_of(line: OrderLine) -> Ladder | None:
@@ -117,6 +127,22 @@ def _terms_of(line: OrderLine) -> Ladder | None:
     if performance and (performance.cancelled_at or performance.moved_to_id):
         return CALLED_OFF
     return Ladder.from_json(line.refund_terms) if line.refund_terms else None
+
+
+def _broken_up(
+    order: Order, terms: Iterable[tuple[OrderLine, Ladder | None]]
+) -> set[int]:
+    """The ladders for whole orders of which a part has gone over by an exchange.
+
+    What came over is not taken back either, so nobody has the sum in two halves.
+    """
+    whole = {ladder.key for _line, ladder in terms if ladder and ladder.whole_order}
+    if not whole:
+        return set()
+    gone = order.lines.filter(kind=PLACE, state=LineState.EXCHANGED)
+    return whole & {
+        told.get("key") for told in gone.values_list("refund_terms", flat=True)
+    }
 
 
 def _asked_before(order: Order) -> set[int]:

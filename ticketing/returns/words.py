@@ -133,6 +133,8 @@ def gap() -> str:
 
 def why_not(one: Returnable) -> str:
     """Why a ticket is not taken back now."""
+    if one.is_broken:
+        return _("only the whole order is taken back, and a part of it was exchanged.")
     if one.ladder is None or not one.ladder.steps:
         return _("tickets of this show are not taken back online.")
     return _("the time for it is over.")
