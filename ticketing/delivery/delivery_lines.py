@@ -26,6 +26,9 @@ class DeliveryLines:
         """Nothing was lost."""
 
     def refundable(self, line: OrderLine, *, now: datetime) -> bool:  # noqa: ARG002 the protocol's
+        return not self.is_used_up(line)
+
+    def is_used_up(self, line: OrderLine) -> bool:
         packed = Parcel.objects.filter(delivery__order=line.order_id)
         early = (ParcelState.WAITING, ParcelState.DROPPED)
-        return not packed.exclude(state__in=early).exists()
+        return packed.exclude(state__in=early).exists()

@@ -23,11 +23,11 @@ from ticketing.desk.returns.second_person import Wish, ask_or_take_back
 from ticketing.desk.rights import needs, person
 from ticketing.orders.models import Order
 from ticketing.payments.arrivals import must_not_need_a_till, receive_payment
-from ticketing.payments.balance import kept
 from ticketing.payments.failed_refunds import pay_back_by_hand
 from ticketing.payments.models import OPEN_STATES, Payment, RefundState
 from ticketing.payments.refunds import finish_refund
 from ticketing.payments.services import cancel_order
+from ticketing.returns.whole_orders import brought_by, used_up
 from ticketing.tickets.mail import send_tickets_again
 
 
@@ -137,13 +137,15 @@ def cancel(request: HttpRequest, order_id: int) -> HttpResponse:
 def give_back(request: HttpRequest, order_id: int) -> HttpResponse:
     """Take a paid order back whole."""
     order = get_object_or_404(Order, pk=order_id)
-    total = money(kept(order), order.currency)
+    total, stays = money(brought_by(order), order.currency), used_up(order)
+    told = _("The parcel is packed or sent: %(sum)s for its delivery stays.")
     question = Question(
         title=_("Take the order back and refund it"),
         consequences=[
             _("Its tickets are void from this moment on."),
             _("All its places go back on sale at once."),
             _("%(sum)s goes back the way it came.") % {"sum": total},
+            *([told % {"sum": money(stays, order.currency)}] if stays else []),
         ],
         button=_("Refund this order"),
         is_grave=True,

@@ -26,6 +26,9 @@ class LineKind(Protocol):
     def refundable(self, line: OrderLine, *, now: datetime) -> bool:
         """Whether the line may be given back at that moment."""
 
+    def is_used_up(self, line: OrderLine) -> bool:
+        """Whether its price stays with the house even if the whole order goes back."""
+
 
 _kinds: dict[str, LineKind] = {}
 

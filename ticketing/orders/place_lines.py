@@ -31,6 +31,9 @@ class PlaceLines:
     def refundable(self, line: OrderLine, *, now: datetime) -> bool:
         return line.performance is not None and line.performance.starts_at > now
 
+    def is_used_up(self, line: OrderLine) -> bool:  # noqa: ARG002 the protocol's
+        return False
+
 
 def _is_to_come(line: OrderLine, *, now: datetime) -> bool:
     performance = line.performance

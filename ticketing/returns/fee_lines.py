@@ -28,3 +28,7 @@ class FeeLines:
 
     def refundable(self, line: OrderLine, *, now: datetime) -> bool:  # noqa: ARG002 the protocol's
         return False
+
+    def is_used_up(self, line: OrderLine) -> bool:  # noqa: ARG002 the protocol's
+        """By the desk's word a fee goes back with the whole order."""
+        return False

@@ -25,11 +25,10 @@ from ticketing.desk.returns.errors import (
 from ticketing.house.models import the_house
 from ticketing.orders import services as orders
 from ticketing.orders.models import Order, OrderEventKind
-from ticketing.payments.balance import kept
 from ticketing.payments.models import Refund, RefundState
-from ticketing.payments.refunds import return_order
 from ticketing.returns.quoting import ReturnQuote
 from ticketing.returns.services import take_tickets_back
+from ticketing.returns.whole_orders import brought_by, take_order_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def needs_second_person(amount: Decimal, currency: str) -> bool:
 def amount_of(order: Order, wish: Wish) -> Decimal:
     """How much the wish would give back."""
     if not wish.lines:
-        return kept(order)
+        return brought_by(order)
     prices = (
         order.lines.live().filter(pk__in=wish.lines).values_list("price", flat=True)
     )
@@ -69,7 +68,7 @@ def ask_or_take_back(
     """Take it back, or let it wait for another person.
 
     Returns what waits; or what single tickets gave, None for a whole order. Raises
-    WaitsForAnother where something waits already, or what `return_order` and
+    WaitsForAnother where something waits already, or what `take_order_back` and
     `take_tickets_back` do.
     """
     amount = amount_of(order, wish)
@@ -159,7 +158,7 @@ def _carry_out(
     order_id: int, wish: Wish, *, actor: str, now: datetime
 ) -> ReturnQuote | None:
     if not wish.lines:
-        return_order(order_id, now=now, actor=actor, reason=wish.reason)
+        take_order_back(order_id, now=now, actor=actor, reason=wish.reason)
         return None
     return take_tickets_back(
         order_id, wish.lines, fee=wish.fee, reason=wish.reason, now=now, actor=actor
