@@ -74,6 +74,7 @@ DESK_RIGHTS: Final[Rights] = {
         "till": VIEW,
         "shift": ("view", "add"),
         "credit": VIEW,
+        "tab": VIEW,
     },
     "tickets": {"ticket": ("view", "change")},
     "delivery": {
@@ -119,6 +120,7 @@ ADMINISTRATOR_RIGHTS: Final[Rights] = {
         "till": WRITE,
         "shift": ("view", "add"),
         "credit": ("view", "add", "change"),
+        "tab": WRITE,
     },
     "members": {"account": WRITE, "accountuser": WRITE},
     "flows": {"*": ALL},

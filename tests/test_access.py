@@ -98,6 +98,8 @@ def things(furnished):
         "account_id": AccountFactory().pk,
         "till_id": 1,
         "credit_id": 1,
+        "tab_id": 1,
+        "invoice_id": 1,
         "shift_id": 1,
         "performance_id": performance.pk,
         "order_id": order.pk,

@@ -45,6 +45,7 @@ def load() -> list[Invariant]:
         gift_cards,
         ledger,
         money,
+        on_account,
         orders,
         papers,
         statements,

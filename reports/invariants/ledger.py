@@ -14,11 +14,12 @@ from ticketing.orders.models import Order, OrderLine
 from ticketing.orders.phases import WITH_TICKETS
 from ticketing.payments.models import Entry, LedgerAccount
 
-# Money, credit, and what came over from another order instead.
+# Money, or instead: credit, what came over from another order, a company's debt.
 PAID_WITH: Final = (
     LedgerAccount.MONEY,
     LedgerAccount.CREDIT,
     LedgerAccount.CARRIED,
+    LedgerAccount.ON_ACCOUNT,
 )
 INCOME: Final = (LedgerAccount.DEFERRED_INCOME, LedgerAccount.INCOME)
 

@@ -14,6 +14,7 @@ from ticketing.payments import gateways
 from ticketing.payments.gateways import Gateway, ReturnAddresses
 from ticketing.payments.methods.offering import Purchase, offered
 from ticketing.payments.models import Payment
+from ticketing.payments.on_account.offering import CompanyWay, company_ways
 from ticketing.payments.services import change_method, start_payment
 from ticketing.tickets.tasks import mail_order_placed
 
@@ -31,13 +32,13 @@ def purchase_of_cart(
     )
 
 
-def ways_to_pay(contents: CartContents, *, now: datetime) -> list[Gateway]:
+def ways_to_pay(contents: CartContents, *, now: datetime) -> list[Gateway | CompanyWay]:
     """What the house offers for a basket; nothing where nothing is to be paid."""
     cart = contents.cart
     if cart is None or contents.quote.total <= ZERO:
         return []
     purchase = purchase_of_cart(cart.channel, cart.account_id, contents)
-    return offered(purchase, now=now)
+    return [*offered(purchase, now=now), *company_ways(purchase, now=now)]
 
 
 def order_address(order: Order, name: str = "order") -> str:

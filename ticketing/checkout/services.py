@@ -38,8 +38,12 @@ from ticketing.orders.models import Cart, Order, OrderLine
 from ticketing.orders.phases import Phase
 from ticketing.orders.place_lines import PLACE
 from ticketing.payments.credit.spending import spend
-from ticketing.payments.methods.offering import offered_way, pay_by
+from ticketing.payments.gateways import Gateway, gateway
+from ticketing.payments.gateways.on_account import OnAccount
+from ticketing.payments.methods.offering import Purchase, offered_way, pay_by
 from ticketing.payments.models import Payment
+from ticketing.payments.on_account.charging import charge
+from ticketing.payments.on_account.offering import must_be_offered, tab_of
 from ticketing.payments.opening import write_payment
 from ticketing.returns.selectors import ladder_of
 from ticketing.rush.limits import keep_limits
@@ -98,8 +102,8 @@ def place_order(
     The same cart gives the same order, however often it is asked for. Where it is
     not as it was shown, nothing is ordered. The buyer's credits pay as far as they
     go, the method pays the rest. Raises EmptyCart, HoldLapsed, PriceChanged,
-    DeliveryAdded, MethodNotOffered, TooManyOfThis, LimitReached, OfferCodeOfAnother,
-    or what `with_delivery`, `order_places`, `use_presale`, and `use_codes` raise.
+    DeliveryAdded, MethodNotOffered, TooManyOfThis, LimitReached, OfferCodeOfAnother, or
+    what `with_delivery`, `order_places`, `use_presale`, `use_codes`, `charge` raise.
     """
     cart = _locked_cart.first(cart_key)
     if cart is None or not _is_theirs(cart, buyer):
@@ -235,10 +239,18 @@ def _pay_by(
         return None
     account = buyer.account.pk if buyer.account else None
     purchase = purchase_of_cart(cart.channel, account, contents)
-    way = offered_way(method, purchase, now=now)
+    way = _way(method, purchase, now=now)
     # What has begun already sets no time to pay.
     begins = [start for start in contents.starts if start > now]
     return min([pay_by(way, purchase, now=now), *begins])
+
+
+def _way(method: str, purchase: Purchase, *, now: datetime) -> Gateway:
+    """How it is paid. Raises MethodNotOffered."""
+    if tab_of(method) is None:
+        return offered_way(method, purchase, now=now)
+    must_be_offered(method, purchase, now=now)
+    return gateway(OnAccount.code)
 
 
 def order_line(order: Order, line: CartLine, position: int) -> OrderLine:
@@ -286,6 +298,10 @@ def _accept(
         if not order.is_unpaid:
             return Placed(order, None)
         due -= sum((payment.amount for payment in paid), ZERO)
+    if (tab := tab_of(method)) is not None:
+        charge(order.pk, tab, now=now)
+        order.refresh_from_db()
+        return Placed(order, None)
     payment = write_payment(order, method, due=due, now=now)
     tell_how_to_pay(payment)
     return Placed(order, payment)

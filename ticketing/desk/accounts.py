@@ -23,13 +23,35 @@ from ticketing.desk.rights import needs
 TABLE = "members_account_modeladmin_index"
 
 
+class PeopleField(forms.CharField):
+    """Addresses of members, one on each line; each must have signed up."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def clean(self, value: Any) -> list[User]:
+        """The members with these addresses."""
+        lines = [line.strip() for line in super().clean(value).splitlines()]
+        wanted = dict.fromkeys(line.lower() for line in lines if line)
+        users = User.objects.annotate(lower=Lower("email")).filter(lower__in=wanted)
+        found = {user.email.lower(): user for user in users}
+        unknown = [address for address in wanted if address not in found]
+        if unknown:
+            told = {"addresses": ", ".join(unknown)}
+            raise ValidationError(_("No member has this address: %(addresses)s") % told)
+        return list(found.values())
+
+
+def people_of(account: Account) -> str:
+    """Who acts for it, as the field shows them."""
+    return "\n".join(user.email for user in account.users.order_by("email"))
+
+
 class AccountForm(forms.ModelForm[Account]):
     """A person's own account is made by itself, and is none of these."""
 
-    people = forms.CharField(
+    people = PeopleField(
         label=gettext_lazy("People who act for it"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy(
             "E-mail addresses of members, one on each line. When they are signed in "
             "they can buy what is allotted to this account."
@@ -51,20 +73,7 @@ class AccountForm(forms.ModelForm[Account]):
         if not self.instance.pk:
             self.initial["kind"] = AccountKind.AGENCY
         else:
-            people = self.instance.users.order_by("email")
-            self.initial["people"] = "\n".join(user.email for user in people)
-
-    def clean_people(self) -> list[User]:
-        """The members with these addresses; each must have signed up."""
-        lines = [line.strip() for line in self.cleaned_data["people"].splitlines()]
-        wanted = dict.fromkeys(line.lower() for line in lines if line)
-        users = User.objects.annotate(lower=Lower("email")).filter(lower__in=wanted)
-        found = {user.email.lower(): user for user in users}
-        unknown = [address for address in wanted if address not in found]
-        if unknown:
-            told = {"addresses": ", ".join(unknown)}
-            raise ValidationError(_("No member has this address: %(addresses)s") % told)
-        return list(found.values())
+            self.initial["people"] = people_of(self.instance)
 
 
 @needs(rights.ADD_ACCOUNT)

@@ -17,7 +17,7 @@ from ground.errors import Refusal
 from ground.money import money
 from ticketing.desk import rights
 from ticketing.desk.forms import MethodForm, ReasonForm, ReceiveForm, SureForm
-from ticketing.desk.methods import set_order_method
+from ticketing.desk.methods import put_on_account, set_order_method
 from ticketing.desk.refunds_to_do import BY_HAND, refunds_to_do
 from ticketing.desk.returns.second_person import Wish, ask_or_take_back
 from ticketing.desk.rights import needs, person
@@ -180,10 +180,14 @@ def set_method(request: HttpRequest, order_id: int) -> HttpResponse:
             "actor": str(request.user),
             "now": now,
         }
+        if data["company"] is not None:
+            put_on_account(order.pk, data["company"].pk, **by)
+            return _("It stands on the company’s account, and the order is paid.")
         set_order_method(order.pk, data["method"], **by)
         return _("The order is paid in another way now.")
 
-    return ask(request, order, question, MethodForm(request.POST or None), act)
+    form = MethodForm(request.POST or None, currency=order.currency)
+    return ask(request, order, question, form, act)
 
 
 @needs(rights.SEE_ORDERS, rights.CHANGE_ORDERS)

@@ -6,7 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ticketing.payments import gateways
+from ticketing.payments.gateways.on_account import OnAccount
 from ticketing.payments.models import Payment
+from ticketing.payments.on_account.models import Tab
+from ticketing.payments.on_account.owing import usable_tabs
 
 
 class ReasonForm(forms.Form):
@@ -24,13 +27,36 @@ class MethodForm(ReasonForm):
     """How one order is to be paid, of what the house offers."""
 
     method = forms.ChoiceField(label=_("Way to pay"), widget=forms.RadioSelect)
+    company = forms.ModelChoiceField(
+        Tab.objects.none(),
+        label=_("Company that owes it"),
+        required=False,
+        help_text=_("Only for an order on account; its limit counts here as well."),
+    )
 
-    field_order = ("method", "reason")
+    field_order = ("method", "company", "reason")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["method"]
         field.choices = [(way.code, way.label) for way in gateways.available()]
+        usable = usable_tabs(currency)
+        if usable:
+            company: Any = self.fields["company"]
+            company.queryset = usable
+            field.choices += [(OnAccount.code, OnAccount.label)]
+        else:
+            del self.fields["company"]
+
+    def clean(self) -> dict[str, Any]:
+        """A company where it is on account, and only there."""
+        kept = super().clean() or {}
+        kept.setdefault("company", None)
+        if kept.get("method") != OnAccount.code:
+            kept["company"] = None
+        elif kept["company"] is None and "company" not in self.errors:
+            self.add_error("company", _("Choose the company."))
+        return kept
 
 
 class ReceiveForm(forms.Form):

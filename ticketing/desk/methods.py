@@ -7,8 +7,25 @@ from django.db import transaction
 from ticketing.orders import services as orders
 from ticketing.orders.models import Order, OrderEventKind
 from ticketing.payments.models import Payment
+from ticketing.payments.on_account.charging import charge
 from ticketing.payments.services import change_method
 from ticketing.tickets.tasks import mail_order_placed
+
+
+def put_on_account(
+    order_id: int, tab_id: int, *, reason: str, actor: str, now: datetime
+) -> Payment:
+    """Let a company owe what is due of an unpaid order; it is paid by that.
+
+    Raises what `charge` raises.
+    """
+    with transaction.atomic():
+        payment = charge(order_id, tab_id, actor=actor, now=now, by_desk=True)
+        order = Order.objects.get(pk=order_id)
+        orders.record(
+            order, OrderEventKind.NOTE, now=now, actor=actor, after=reason[:300]
+        )
+    return payment
 
 
 def set_order_method(

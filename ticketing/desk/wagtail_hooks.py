@@ -23,6 +23,7 @@ from ticketing.desk.house_page import house_settings
 from ticketing.desk.house_tables import HouseDesk
 from ticketing.desk.offers.code_views import codes_new
 from ticketing.desk.offers.tables import OfferDesk
+from ticketing.desk.on_account.urls import tab_urls
 from ticketing.desk.papers.urls import paper_urls
 from ticketing.desk.plans.history import register_actions
 from ticketing.desk.plans.urls import urlpatterns as plan_urlpatterns
@@ -142,6 +143,11 @@ def credit_item() -> MenuItem:
     return DeskItem(label, "desk-credits", right=right, icon_name="pick", order=161)
 
 
+def tab_item() -> MenuItem:
+    right, label = rights.SEE_TABS, _("Companies on account")
+    return DeskItem(label, "desk-tabs", right=right, icon_name="group", order=162)
+
+
 def closing_item() -> MenuItem:
     right, label = rights.SEE_LEDGER, _("Closed days")
     return DeskItem(label, "desk-closings", right=right, icon_name="lock", order=890)
@@ -173,6 +179,7 @@ hooks.register("register_log_actions", register_actions)
 hooks.register("register_admin_urls", room_urls)
 hooks.register("register_admin_urls", till_urls)
 hooks.register("register_admin_urls", credit_urls)
+hooks.register("register_admin_urls", tab_urls)
 hooks.register("register_admin_menu_item", board_item)
 hooks.register("register_admin_menu_item", room_item)
 hooks.register("insert_global_admin_css", desk_css)
@@ -181,6 +188,7 @@ hooks.register("register_admin_menu_item", parcel_item)
 hooks.register("register_admin_menu_item", statement_item)
 hooks.register("register_admin_menu_item", till_item)
 hooks.register("register_admin_menu_item", credit_item)
+hooks.register("register_admin_menu_item", tab_item)
 hooks.register("register_reports_menu_item", closing_item)
 hooks.register("register_settings_menu_item", house_item)
 hooks.register("register_settings_menu_item", issuer_item)

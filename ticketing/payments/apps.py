@@ -27,6 +27,7 @@ def _register_gateways() -> None:
     from ticketing.payments.gateways.carried import Carried  # noqa: PLC0415
     from ticketing.payments.gateways.counter import Counter  # noqa: PLC0415
     from ticketing.payments.gateways.credit import CreditGateway  # noqa: PLC0415
+    from ticketing.payments.gateways.on_account import OnAccount  # noqa: PLC0415
     from ticketing.payments.gateways.sandbox import Sandbox  # noqa: PLC0415
     from ticketing.payments.gateways.stripe_checkout import (  # noqa: PLC0415
         StripeCheckout,
@@ -34,5 +35,5 @@ def _register_gateways() -> None:
     from ticketing.payments.gateways.transfer import Transfer  # noqa: PLC0415
 
     chosen = (StripeCheckout(), Sandbox(), Transfer(), Counter())
-    for gateway in (*chosen, CreditGateway(), Carried()):
+    for gateway in (*chosen, OnAccount(), CreditGateway(), Carried()):
         gateways.register(gateway)

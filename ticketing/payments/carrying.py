@@ -72,6 +72,8 @@ def _put_in(refund: Refund, paid: Payment, target: Order, *, now: datetime) -> N
         carried_from=refund,
         # What a gift card paid goes back onto it, however often it was exchanged.
         credit=paid.credit,
+        # And what a company owes, it owes for the other order now.
+        tab=paid.tab,
     )
     ledger.book_carried(refund, payment, now=now)
 

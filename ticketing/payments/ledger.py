@@ -6,7 +6,8 @@ same with the signs turned; a refund that failed is money received once more.
 When a performance has played: deferred income + / income −. A till that was
 counted with more than it should have: money + / cash over and short −. What is
 paid by credit, or goes back onto it, moves credit where money would move; credit
-for nothing: goodwill + / credit −.
+for nothing: goodwill + / credit −. What a company orders on account, or gives back of
+it, moves what it owes where money would move.
 """
 
 from collections.abc import Iterable, Sequence
@@ -259,7 +260,7 @@ def _book_money(
     credit = (refund.credit_id if refund else None) or (
         payment.credit_id if payment else None
     )
-    where = LedgerAccount.CREDIT if credit else LedgerAccount.MONEY
+    company = payment.tab.account_id if payment and payment.tab else None
     entries = [
         Entry(
             ledger_account=account,
@@ -268,10 +269,22 @@ def _book_money(
             payment=payment,
             refund=refund,
             credit_id=of_credit,
+            party_id=party,
         )
-        for account, signed, of_credit in (
-            (where, amount, credit),
-            (LedgerAccount.RECEIVABLE, -amount, None),
+        for account, signed, of_credit, party in (
+            _where(amount, credit, company),
+            (LedgerAccount.RECEIVABLE, -amount, None, None),
         )
     ]
     post(movement, entries)
+
+
+def _where(
+    amount: Decimal, credit: int | None, company: int | None
+) -> tuple[LedgerAccount, Decimal, int | None, int | None]:
+    """What stands against the receivable: credit, a company's debt, or money."""
+    if credit is not None:
+        return LedgerAccount.CREDIT, amount, credit, None
+    if company is not None:
+        return LedgerAccount.ON_ACCOUNT, amount, None, company
+    return LedgerAccount.MONEY, amount, None, None

@@ -14,6 +14,7 @@ from members.models import Account
 from ticketing.orders.models import Order, OrderLine
 from ticketing.payments.credit.models import Credit
 from ticketing.payments.methods import models as _methods  # noqa: F401 its tables
+from ticketing.payments.on_account.models import Tab
 from ticketing.payments.statements import models as _statements  # noqa: F401 its tables
 from ticketing.payments.till import models as _till  # noqa: F401 its tables
 
@@ -61,6 +62,10 @@ class Payment(models.Model):
     # What it was paid from, of payments by gift card or credit.
     credit = models.ForeignKey(
         Credit, null=True, on_delete=models.PROTECT, related_name="payments"
+    )
+    # Who owes it, of payments on account.
+    tab = models.ForeignKey(
+        Tab, null=True, on_delete=models.PROTECT, related_name="payments"
     )
     # Kept so that asking a second time asks for exactly the same: gateways
     # refuse an idempotency key that comes with other values. Empty means that
@@ -266,6 +271,7 @@ class LedgerAccount(models.TextChoices):
     CARRIED = "carried", _("carried over between orders")
     TAX = "tax", _("tax")
     CREDIT = "credit", _("credit and gift cards")
+    ON_ACCOUNT = "on_account", _("owed on account")
     GOODWILL = "goodwill", _("goodwill")
     OVER_SHORT = "over_short", _("cash over and short")
 

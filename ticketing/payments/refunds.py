@@ -42,8 +42,9 @@ def give_back(
 ) -> Refund | None:
     """Plan to pay back what is left of a payment, or that much of it.
 
-    `to` is a credit that takes it, in place of the way it came. The caller
-    holds the order's lock. None where nothing is left.
+    `to` is a credit that takes it, in place of the way it came; what a company still
+    owes is no money that anybody could get as credit. The caller holds the order's
+    lock. None where nothing is left.
     """
     left = left_of(payment)
     amount = left if amount is None else min(amount, left)
@@ -56,7 +57,7 @@ def give_back(
         key=secrets.token_hex(16),
         reason=reason[:300],
         started_at=now,
-        credit=to,
+        credit=to if payment.tab_id is None else None,
     )
     _plan(refund)
     return refund

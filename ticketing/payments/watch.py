@@ -111,9 +111,10 @@ def expire_overdue_orders(*, now: datetime) -> int:
 def carry_out_open_refunds(*, now: datetime) -> int:
     """Ask again for refunds that no task carried out; return how many."""
     silence, asked = _Silence(), 0
-    # Credit is put back by the house itself, by a task that can be lost.
+    # Credit and accounts are put right by the house itself, by a task that can be lost.
     by_itself = Q(payment__gateway__in=gateways.hosted_codes())
     by_itself |= Q(credit__isnull=False) | Q(payment__credit__isnull=False)
+    by_itself |= Q(payment__tab__isnull=False)
     waiting = Refund.objects.filter(
         by_itself,
         state__in=[RefundState.STARTED, RefundState.UNKNOWN],

@@ -46,6 +46,7 @@ from ticketing.payments.credit.errors import (
     GiftCardUnknown,
 )
 from ticketing.payments.errors import MethodNotOffered
+from ticketing.payments.on_account.errors import OverLimit, TabBlocked
 from ticketing.rush.networks import network_of
 
 # Which field of the form a refusal speaks of.
@@ -58,6 +59,8 @@ FIELDS: dict[type[Refusal], str] = {
     AddressMissing: "delivery",
     DeliveryNotPossible: "delivery",
     MethodNotOffered: "method",
+    OverLimit: "method",
+    TabBlocked: "method",
 }
 
 

@@ -5,7 +5,9 @@ captured, in one transaction with what it takes off the credit.
 """
 
 from datetime import datetime
+from typing import ClassVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ticketing.payments.gateways import Answer, Gateway, RefundAnswer
@@ -15,7 +17,7 @@ from ticketing.payments.models import Payment, PaymentState, Refund, RefundState
 class CreditGateway(Gateway):
     code = "credit"
     label = _("Gift card or credit")
-    hint = ""
+    hint: ClassVar[str | Promise] = ""
     hosts = ()
     is_hosted_page = False
 

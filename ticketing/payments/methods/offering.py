@@ -56,13 +56,14 @@ def _read() -> dict[str, list[MethodRule]]:
 
 def offered(purchase: Purchase, *, now: datetime) -> list[Gateway]:
     """Ways to pay that this purchase may be paid by, in their order."""
-    rules = the_rules()
     ways = gateways.available()
-    return [
-        way
-        for way in ways
-        if way.code not in rules or _holding(rules[way.code], purchase, now=now)
-    ]
+    return [way for way in ways if rules_hold(way.code, purchase, now=now)]
+
+
+def rules_hold(code: str, purchase: Purchase, *, now: datetime) -> bool:
+    """Whether the house's rules offer this way to pay for this purchase."""
+    rules = the_rules()
+    return code not in rules or bool(_holding(rules[code], purchase, now=now))
 
 
 def offered_way(method: str, purchase: Purchase, *, now: datetime) -> Gateway:

@@ -1,0 +1,1 @@
+"""Companies on account at the desk: their terms, and what they owe."""

@@ -1,0 +1,127 @@
+"""The screens of companies on account."""
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.log_actions import log
+
+from ground.money import ZERO
+from ticketing.desk import rights
+from ticketing.desk.forms import ReasonForm
+from ticketing.desk.on_account.forms import TabForm
+from ticketing.desk.rights import needs
+from ticketing.payments.on_account.keeping import block_or_open, keep_tab
+from ticketing.payments.on_account.models import Tab
+from ticketing.payments.on_account.owing import left_on, on_account, owed, owed_by
+
+UNPROCESSABLE: Final = 422
+ROWS: Final = 50
+asks = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@needs(rights.SEE_TABS)
+@require_safe
+def tabs(request: HttpRequest) -> HttpResponse:
+    """All of them by name, with what each owes."""
+    found = Tab.objects.select_related("account").order_by("account__name", "pk")
+    page = Paginator(found, ROWS).get_page(request.GET.get("p"))
+    there = owed_by(list(page))
+    context = {
+        **_frame(_("Companies on account")),
+        "page": page,
+        "rows": [(tab, there.get(tab.pk, ZERO)) for tab in page],
+        "may_change": request.user.has_perm(rights.CHANGE_TABS),
+    }
+    return render(request, "desk/on_account/tabs.html", context)
+
+
+@needs(rights.SEE_TABS)
+@require_safe
+def tab(request: HttpRequest, tab_id: int) -> HttpResponse:
+    """One company: its terms, what it owes, and what that came of."""
+    found = _found(tab_id)
+    entries = on_account().filter(party=found.account_id, currency=found.currency)
+    page = Paginator(
+        entries.select_related("movement__order").order_by("-pk"), ROWS
+    ).get_page(request.GET.get("p"))
+    context = {
+        **_frame(str(found), parent=True),
+        "tab": found,
+        "owed": owed(found),
+        "left": left_on(found),
+        "people": found.account.users.order_by("email"),
+        "page": page,
+        "may_change": request.user.has_perm(rights.CHANGE_TABS),
+    }
+    return render(request, "desk/on_account/tab.html", context)
+
+
+@needs(rights.SEE_TABS, rights.CHANGE_TABS)
+@asks
+def tab_new(request: HttpRequest) -> HttpResponse:
+    """Let another company order on account."""
+    return _edit(request, Tab(), _("New company on account"), action="wagtail.create")
+
+
+@needs(rights.SEE_TABS, rights.CHANGE_TABS)
+@asks
+def tab_terms(request: HttpRequest, tab_id: int) -> HttpResponse:
+    """Change a company's terms, and who orders for it."""
+    found = _found(tab_id)
+    return _edit(request, found, str(found), action="wagtail.edit")
+
+
+def _edit(request: HttpRequest, one: Tab, title: str, *, action: str) -> HttpResponse:
+    form = TabForm(request.POST or None, instance=one)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        kept = keep_tab(form.instance, data["name"], data["people"])
+        log(kept, action, user=request.user)
+        messages.success(request, _("The company is saved."))
+        return redirect("desk-tab", kept.pk)
+    return _asked(request, form, title, _("Save the company"))
+
+
+@needs(rights.SEE_TABS, rights.CHANGE_TABS)
+@asks
+def tab_block(request: HttpRequest, tab_id: int) -> HttpResponse:
+    """Let nothing more be ordered on an account, or let it be used again."""
+    found = _found(tab_id)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        block_or_open(found, now=timezone.now())
+        why = {"reason": form.cleaned_data["reason"]}
+        log(found, "wagtail.edit", user=request.user, data=why)
+        messages.success(request, _("Done."))
+        return redirect("desk-tab", found.pk)
+    title = _("Let it be used again") if found.blocked_at else _("Block it")
+    return _asked(request, form, f"{title}: {found}", title)
+
+
+def _found(tab_id: int) -> Tab:
+    return get_object_or_404(Tab.objects.select_related("account"), pk=tab_id)
+
+
+def _asked(request: HttpRequest, form: Any, title: str, button: str) -> HttpResponse:
+    context = {**_frame(title, parent=True), "form": form, "button": button}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "desk/form.html", context, status=status)
+
+
+def _frame(title: str, *, parent: bool = False) -> dict[str, Any]:
+    above = {"url": reverse("desk-tabs"), "label": _("Companies on account")}
+    return {
+        "page_title": title,
+        "header_icon": "group",
+        "breadcrumbs_items": [
+            *([above] if parent else []),
+            {"url": "", "label": title},
+        ],
+    }

@@ -1,0 +1,38 @@
+"""The desk keeps companies on account: their names, people and terms."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from members.acting import keep_account
+from members.models import Account, AccountKind, User
+from ticketing.payments.on_account.models import Tab
+from ticketing.payments.on_account.owing import tab_was_made
+
+
+@transaction.atomic
+def keep_tab(tab: Tab, name: str, people: Collection[User]) -> Tab:
+    """Save a company with just these people who may order on its account.
+
+    A new one takes over a corporate account of that name that has no terms yet.
+    """
+    account = tab.account if tab.pk else _corporate(name)
+    account.name = name
+    tab.account = keep_account(account, people)
+    tab.save()
+    tab_was_made()
+    return tab
+
+
+def _corporate(name: str) -> Account:
+    known = Account.objects.filter(kind=AccountKind.CORPORATE, name=name)
+    free = known.exclude(pk__in=Tab.objects.values("account")).order_by("pk").first()
+    return free or Account(kind=AccountKind.CORPORATE)
+
+
+def block_or_open(tab: Tab, *, now: datetime) -> Tab:
+    """Let nothing more be ordered on an account, or let it be ordered on again."""
+    tab.blocked_at = None if tab.blocked_at else now
+    tab.save(update_fields=["blocked_at"])
+    return tab
