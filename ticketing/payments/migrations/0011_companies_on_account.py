@@ -9,7 +9,7 @@ import ground.money
 class Migration(migrations.Migration):
     dependencies = [
         ("members", "0002_api_tokens"),
-        ("payments", "0009_credit"),
+        ("payments", "0010_till_lines_count_once"),
     ]
 
     operations = [
