@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from ground.errors import Refusal
 from reports.checking import check_invariants
@@ -20,11 +20,13 @@ from tests.races.crowd import (
 )
 from tests.returns import ladders
 from tests.returns.making import keep, line_ids
+from ticketing.checkout import best_choice, carts, exchanging
 from ticketing.checkout.exchanging import Wish, exchange_tickets
 from ticketing.orders.models import OrderLine
 from ticketing.payments.services import record_capture
 from ticketing.returns.models import RefundLadder
 from ticketing.returns.services import give_tickets_back
+from ticketing.stock.models import Place
 from ticketing.stock.querysets import PlaceQuerySet
 
 pytestmark = pytest.mark.race
@@ -123,3 +125,52 @@ def test_a_ticket_is_exchanged_or_given_back(bought):
         assert DONE in answers
         assert set(answers) <= {DONE, "tickets_gone"}
         assert check_invariants(now=NOON).offenders == []
+
+
+def _swap_slowly(order, line, target, *, alone):
+    """Exchange with a break between the new place and the end of the old one."""
+    if alone:
+        choose = carts.choose_places
+
+        def only(*args, along=(), **told):
+            return choose(*args, **told)
+
+        best_choice.carts.choose_places = exchanging.choose_places = only
+    read = exchanging.cart_contents
+
+    def late(*args, **told):
+        time.sleep(LOOKED_SECONDS)
+        return read(*args, **told)
+
+    exchanging.cart_contents = late
+    _exchange(order, line, target, 0)
+
+
+def _cross(bought, *, alone):
+    """Somebody locks the old place and the new one meanwhile, in key order."""
+    _fresh, order, line, target = bought
+    old = OrderLine.objects.get(pk=line).place_id
+    new = target[2][0]
+    assert old < new
+
+    def lock():
+        time.sleep(LOOKED_SECONDS / 3)
+        with transaction.atomic():
+            Place.objects.filter(pk__in=[old, new]).lock()
+
+    acts = (lambda: _swap_slowly(order, line, target, alone=alone), lock)
+    return race(2, lambda n: _answer(acts[n]))
+
+
+def test_old_and_new_places_are_locked_together(bought):
+    with bought[0]():
+        assert _cross(bought, alone=False) == [DONE, DONE]
+
+
+def test_locked_one_after_the_other_they_can_block_each_other(bought):
+    with bought[0]():
+        if connection.vendor == "sqlite":
+            pytest.skip("SQLite has one lock for everything")
+        assert RefundLadder.objects.get().exchange_fixed or LOCKED_OUT in _cross(
+            bought, alone=True
+        )

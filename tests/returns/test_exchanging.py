@@ -12,7 +12,7 @@ from tests.returns import ladders
 from tests.returns.exchanging import LATER, allow, exchange, order_and_other, pay
 from tests.returns.making import keep, line_ids
 from ticketing.checkout.carts import choose_places, new_cart
-from ticketing.checkout.errors import ExchangeChanged
+from ticketing.checkout.errors import ExchangeChanged, SeatsNotChosen
 from ticketing.checkout.exchanging import DeskWord
 from ticketing.orders.models import LineState, Order
 from ticketing.orders.services import expire
@@ -26,7 +26,7 @@ from ticketing.returns.errors import (
 )
 from ticketing.returns.services import give_tickets_back
 from ticketing.rush.errors import LimitReached
-from ticketing.stock.errors import NotEnoughPlaces, PlacesUnavailable
+from ticketing.stock.errors import PlacesUnavailable
 from ticketing.tickets.models import Ticket
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
@@ -194,8 +194,25 @@ def test_as_many_seats_are_chosen_as_tickets():
     order, other = order_and_other()
     place = other.places.values_list("pk", flat=True)[0]
     elsewhere = order.lines.first().place_id
-    with pytest.raises(NotEnoughPlaces):
+    with pytest.raises(SeatsNotChosen):
         exchange(order, other, places=[place, elsewhere])
+    with pytest.raises(SeatsNotChosen):
+        exchange(order, other, places=[elsewhere])
+
+
+@pytest.mark.parametrize("seat", [0, 1, 5])
+def test_one_seat_is_picked_and_the_best_is_taken_for_the_other(seat):
+    allow()
+    order, other = order_and_other()
+    place = other.places.order_by("pk").values_list("pk", flat=True)[seat]
+
+    new = exchange(order, other, lines=line_ids(order), places=[place]).order
+
+    assert new.phase == "paid"
+    places = set(new.lines.values_list("place", flat=True))
+    assert place in places
+    assert len(places) == 2
+    assert clean()
 
 
 def take_one(performance):

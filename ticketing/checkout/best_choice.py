@@ -1,6 +1,7 @@
 """Taking the best seats: found, held, and found again where someone was faster."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -21,6 +22,22 @@ MOST_TOGETHER: Final = 10
 ATTEMPTS: Final = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Seats that the buyer has picked, and places that are locked along with all."""
+
+    picked: Collection[int] = ()
+    along: Collection[int] = ()
+
+    def filled_up(self, best: Sequence[int]) -> list[int]:
+        """What is picked, and of the best so many others as are still wanted."""
+        others = [place for place in best if place not in self.picked]
+        return [*self.picked, *others[: len(best) - len(self.picked)]]
+
+
+ALONE: Final = Beside()
+
+
 def choose_best(
     cart: Cart,
     performance_id: int,
@@ -28,9 +45,11 @@ def choose_best(
     quantity: int,
     now: datetime,
     tier_ids: Collection[int] | None = None,
+    beside: Beside = ALONE,
 ) -> Best:
     """Hold the best free seats for the cart: together, else in smaller groups.
 
+    Of the `quantity` some may be picked already: they are held with the others.
     Raises what `carts.choose_places` raises, NotEnoughPlaces, and StockBusy
     where others were faster each time.
     """
@@ -44,8 +63,10 @@ def choose_best(
             now=now,
             attempt=attempt,
         )
+        places, along = beside.filled_up(best.places), beside.along
+        told = {"now": now, "knows_view": bool(beside.picked), "along": along}
         try:
-            carts.choose_places(cart, performance_id, best.places, now=now)
+            carts.choose_places(cart, performance_id, places, **told)
         except (PlacesUnavailable, LeavesOneSeat):
             continue
         return best

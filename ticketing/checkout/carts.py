@@ -74,18 +74,20 @@ def choose_places(
     *,
     now: datetime,
     knows_view: bool = False,
+    along: Collection[int] = (),
 ) -> Cart:
     """Hold these places for the cart and put them into it; all or none.
 
-    `knows_view`: the visitor ticked that they know of restricted views. A cart
-    that is new is saved. Raises NotOnSale, OtherCurrency, TooManyPlaces,
-    TooManyOfThis, HeldTooOften, TooManyHolds, NothingChosen,
+    `knows_view`: the visitor ticked that they know of restricted views. `along` is
+    locked with them. A cart that is new is saved. Raises NotOnSale, OtherCurrency,
+    TooManyPlaces, TooManyOfThis, HeldTooOften, TooManyHolds, NothingChosen,
     PlacesUnavailable, RestrictedView, CompanionAlone or LeavesOneSeat.
     """
     house = the_house()
     rules = ChoiceRules(
         knows_view=knows_view,
         lone_seats_below=house.lone_seats_below if house.no_lone_seats else None,
+        along=along,
     )
     return _once_more(
         cart, lambda: _choose(cart, performance_id, place_ids, now=now, rules=rules)

@@ -86,3 +86,10 @@ class ExchangeChanged(Refusal):
         "Prices have changed meanwhile: it would be %(amount)s now. Nothing was"
         " changed; look at it once more."
     )
+
+
+class SeatsNotChosen(Refusal):
+    """More seats were picked than tickets are exchanged, or seats of another kind."""
+
+    code = "seats_not_chosen"
+    sentence = _("Choose no more seats than tickets, of the kind you have chosen.")

@@ -12,9 +12,9 @@ from django.utils.crypto import salted_hmac
 from ground.crash import crash_point
 from ground.inserting import add
 from ground.money import ZERO, money, rounded
-from ticketing.checkout.best_choice import choose_best
+from ticketing.checkout.best_choice import Beside, choose_best
 from ticketing.checkout.carts import choose_any, choose_places, new_cart
-from ticketing.checkout.errors import ExchangeChanged, NotOnSale
+from ticketing.checkout.errors import ExchangeChanged, NotOnSale, SeatsNotChosen
 from ticketing.checkout.paying import tell_how_to_pay
 from ticketing.checkout.selectors import CartLine, cart_contents
 from ticketing.checkout.services import Placed, held_lines, order_line
@@ -44,6 +44,7 @@ from ticketing.returns.quoting import live_tickets
 from ticketing.rush.limits import keep_limits
 from ticketing.rush.presale import use_presale
 from ticketing.shows.models import Performance
+from ticketing.stock import returns as coming_back
 from ticketing.stock.errors import NotEnoughPlaces
 from ticketing.stock.holds import order_places
 from ticketing.stock.models import Place
@@ -179,7 +180,11 @@ def _held(
     key: str,
     now: datetime,
 ) -> Cart:
-    """Hold the new places in a cart of their own, which is closed from the start."""
+    """Hold the new places in a cart of their own, which is closed from the start.
+
+    What may come back in this same transaction is locked along with them, for then
+    nobody who locks both waits in a circle.
+    """
     cart = new_cart(
         currency=source.currency,
         language=source.language,
@@ -187,7 +192,9 @@ def _held(
         channel=SalesChannel.WEB,
     )
     cart.key, cart.closed_at, cart.admission = key, now, wish.admission
-    _choose(cart, wish, len(chosen), now=now)
+    freed = [one.line.place_id for one in chosen if one.line.place_id is not None]
+    coming_back.prepare(freed)
+    _choose(cart, wish, len(chosen), freed=freed, now=now)
     places = cart.cart_places.order_by("place")
     for wished, one in zip(places, chosen, strict=True):
         wished.concession = one.line.concession
@@ -195,35 +202,57 @@ def _held(
     return cart
 
 
-def _choose(cart: Cart, wish: Wish, count: int, *, now: datetime) -> None:
-    """These seats; else the best ones; else any of a section where one stands."""
-    if wish.places:
-        known = Place.objects.filter(pk__in=wish.places, tier=wish.tier)
-        if known.count() != count or len(set(wish.places)) != count:
-            raise NotEnoughPlaces(left=known.count())
-        choose_places(cart, wish.performance, wish.places, now=now, knows_view=True)
+def _choose(
+    cart: Cart, wish: Wish, count: int, *, freed: Collection[int], now: datetime
+) -> None:
+    """These seats and for the rest the best; else any of a section where one stands.
+
+    Whether all that was picked is of that kind is looked at before, for it says which
+    price they have.
+    """
+    picked = set(wish.places)
+    known = Place.objects.filter(
+        pk__in=picked, tier=wish.tier, performance=wish.performance
+    )
+    if len(picked) > count or known.count() < len(picked):
+        raise SeatsNotChosen
+    if len(picked) == count:
+        told = {"now": now, "knows_view": True, "along": freed}
+        choose_places(cart, wish.performance, picked, **told)
         return
     try:
         choose_best(
-            cart, wish.performance, quantity=count, now=now, tier_ids=[wish.tier]
-        )
-    except NotEnoughPlaces:
-        standing = Place.objects.filter(
-            performance=wish.performance,
-            tier=wish.tier,
-            section__kind=SectionKind.STANDING,
-        )
-        section = standing.values_list("section", flat=True).first()
-        if section is None:
-            raise
-        choose_any(
             cart,
             wish.performance,
-            section_id=section,
-            tier_id=wish.tier,
             quantity=count,
             now=now,
+            tier_ids=[wish.tier],
+            beside=Beside(picked, freed),
         )
+    except NotEnoughPlaces:
+        if picked:
+            raise
+        _choose_standing(cart, wish, count, now=now)
+
+
+def _choose_standing(cart: Cart, wish: Wish, count: int, *, now: datetime) -> None:
+    """Raises NotEnoughPlaces where nobody stands at that price."""
+    standing = Place.objects.filter(
+        performance=wish.performance,
+        tier=wish.tier,
+        section__kind=SectionKind.STANDING,
+    )
+    section = standing.values_list("section", flat=True).first()
+    if section is None:
+        raise NotEnoughPlaces(left=0)
+    choose_any(
+        cart,
+        wish.performance,
+        section_id=section,
+        tier_id=wish.tier,
+        quantity=count,
+        now=now,
+    )
 
 
 def _write(

@@ -45,19 +45,24 @@ class ChoiceRules:
 
     `knows_view`: the visitor was told of restricted views and takes them.
     `lone_seats_below`: refuse to leave lone seats while more than this share
-    (in per cent) is free; None lets every seat be left alone.
+    (in per cent) is free; None lets every seat be left alone. `along` are places that
+    the same transaction locks besides, such as those that are exchanged: two locks
+    one after the other are no key order.
     """
 
     knows_view: bool = False
     lone_seats_below: int | None = None
+    along: Collection[int] = ()
     guard: lone_seats.Guard | None = field(default=None, init=False)
 
     def lock(self, performance_id: int, wanted: Collection[int]) -> None:
         """Lock the places; where lone seats are refused, their neighbours too."""
         if self.lone_seats_below is not None:
-            self.guard = lone_seats.lock(performance_id, wanted)
-            return
-        lock_places(performance_id, wanted)
+            self.guard = lone_seats.lock(performance_id, wanted, along=self.along)
+        elif self.along:
+            Place.objects.filter(pk__in=[*wanted, *self.along]).lock()
+        else:
+            lock_places(performance_id, wanted)
 
     def check(
         self, chosen: Sequence[Chosen], hold: Hold | None, *, now: datetime

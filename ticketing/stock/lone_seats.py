@@ -67,22 +67,25 @@ class Guard:
         return [hall.free[seat] for seat in window.seats]
 
 
-def lock(performance_id: int, wanted: Collection[int]) -> Guard | None:
+def lock(
+    performance_id: int, wanted: Collection[int], *, along: Collection[int] = ()
+) -> Guard | None:
     """Lock places and the two seats beside them on each side, in key order.
 
     Two choices that leave a seat alone only together then wait for one
-    another. None where no place has a seat.
+    another. `along` is locked besides. None where no place has a seat.
     """
     places = Place.objects.filter(performance=performance_id, pk__in=wanted)
     seats = dict(
         places.filter(seat__isnull=False).values_list("seat_id", "seat__version_id")
     )
     if not seats:
-        places.lock()
+        (places | Place.objects.filter(pk__in=along)).lock()
         return None
     version_id = min(seats.values())
     rows = rows_of(version_id)
     around = rows.around(seats)
     near = Q(pk__in=wanted) | Q(seat__in=around)
-    Place.objects.filter(near, performance=performance_id).lock()
+    here = near & Q(performance=performance_id)
+    Place.objects.filter(here | Q(pk__in=along)).lock()
     return Guard(performance_id, version_id, rows, around)
