@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext
 
@@ -28,6 +28,11 @@ class Beside:
 
     picked: Collection[int] = ()
     along: Collection[int] = ()
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Who picks a seat has read what is said of its view."""
+        return {"knows_view": bool(self.picked), "along": self.along}
 
     def filled_up(self, best: Sequence[int]) -> list[int]:
         """What is picked, and of the best so many others as are still wanted."""
@@ -63,10 +68,9 @@ def choose_best(
             now=now,
             attempt=attempt,
         )
-        places, along = beside.filled_up(best.places), beside.along
-        told = {"now": now, "knows_view": bool(beside.picked), "along": along}
+        places = beside.filled_up(best.places)
         try:
-            carts.choose_places(cart, performance_id, places, **told)
+            carts.choose_places(cart, performance_id, places, now=now, **beside.told)
         except (PlacesUnavailable, LeavesOneSeat):
             continue
         return best

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -217,7 +217,7 @@ def _choose(
     if len(picked) > count or known.count() < len(picked):
         raise SeatsNotChosen
     if len(picked) == count:
-        told = {"now": now, "knows_view": True, "along": freed}
+        told: dict[str, Any] = {"now": now, "knows_view": True, "along": freed}
         choose_places(cart, wish.performance, picked, **told)
         return
     try:
