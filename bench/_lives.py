@@ -50,7 +50,7 @@ def place(world: World, now: datetime, method: str = "sandbox", **how: Any) -> A
     cart = carts.new_cart(currency="CNY", language=world.dice.choice(("en", "zh-hans")))
     cart = carts.choose_places(cart, performance, places, now=now)
     if "code" in how:
-        codes.enter_code(cart, how["code"], address="", now=now)
+        codes.enter_code(cart, how["code"], user=None, now=now)
     if "price" in how:
         carts.name_prices(cart, dict.fromkeys(places, how["price"]))
     world.placed += 1

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
@@ -91,25 +92,51 @@ def test_it_is_answered_in_the_readers_language(client, house):
     assert "没有这个优惠码" in shop.text_of(refused)
 
 
-def test_a_personal_code_is_for_its_address(client, house):
+def _signed_in(client, email, *, verified=True):
+    user = UserFactory(email=email)
+    EmailAddress.objects.create(user=user, email=email, verified=verified, primary=True)
+    client.force_login(user)
+    personal_account(user)
+    return user
+
+
+def test_a_personal_code_is_not_for_whoever_types_its_address(client, house):
+    shop.filled_basket(client)
+    code(email="ada@example.org")
+
+    refused = enter(client, "AUTUMN25", address="ada@example.org")
+
+    assert refused.status_code == 422
+    assert "sign in with the e-mail address" in shop.text_of(refused)
+
+
+def test_a_personal_code_is_for_who_has_proved_its_address(client, house):
+    _signed_in(client, "ada+post@example.org")
     shop.filled_basket(client)
     code(email="Ada@example.org")
 
-    assert enter(client, "AUTUMN25", address="bo@example.org").status_code == 422
-    assert enter(client, "AUTUMN25", address="ada@example.org").status_code == 302
-    refused = shop.place_order(client, email="bo@example.org")
-    assert "is not known for this e-mail address" in shop.text_of(refused)
-    assert shop.place_order(client, email="ada@example.org").status_code == 302
-
-
-def test_who_signed_in_needs_no_address_for_a_personal_code(client, house):
-    user = UserFactory(email="ada@example.org")
-    client.force_login(user)
-    personal_account(user)
-    shop.filled_basket(client)
-    code(email=user.email)
-
     assert enter(client, "AUTUMN25").status_code == 302
+    assert shop.place_order(client, email="bo@example.org").status_code == 302
+
+
+@pytest.mark.parametrize("who", [("ada@example.org", False), ("bo@example.org", True)])
+def test_an_address_that_is_not_proved_opens_no_personal_code(client, house, who):
+    email, verified = who
+    _signed_in(client, email, verified=verified)
+    shop.filled_basket(client)
+    code(email="ada@example.org")
+
+    assert enter(client, "AUTUMN25").status_code == 422
+
+
+def test_who_signs_out_takes_no_personal_code_along(client, house):
+    shop.filled_basket(client)
+    mine = CartCode(cart=shop.cart_of(client), code=code(email="ada@example.org"))
+    mine.save()
+
+    refused = shop.place_order(client, email="ada@example.org")
+
+    assert "was sent to somebody alone" in shop.text_of(refused)
 
 
 def test_codes_stay_with_a_guest_who_signs_in(client, house):
@@ -187,7 +214,7 @@ def performance(house, ready):
 
 def _order_with(performance, number, known, **buyer):
     cart = held(performance, places_of(performance, number))
-    enter_code(cart, known.code, address="", now=NOON)
+    enter_code(cart, known.code, user=None, now=NOON)
     return order_of(cart, **buyer)
 
 

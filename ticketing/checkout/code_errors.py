@@ -11,7 +11,7 @@ class OfferCodeUnknown(Refusal):
     code = "code_unknown"
     sentence = _(
         "This code is not known. Look at it once more; if it was sent to you alone,"
-        " give the e-mail address that it was sent to."
+        " sign in with the e-mail address that it was sent to, and confirm it first."
     )
 
 
@@ -41,12 +41,12 @@ class OfferCodeYours(Refusal):
 
 
 class OfferCodeOfAnother(Refusal):
-    """It was entered with another address than the order is made with."""
+    """Who orders has not proved that the address of the code is theirs."""
 
     code = "code_not_for_address"
     sentence = _(
-        "The code %(code)s is not known for this e-mail address. Order with the one"
-        " that you entered it with, or take it off."
+        "The code %(code)s was sent to somebody alone. Sign in with that e-mail"
+        " address, or take the code off."
     )
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from ground.compiled import compiled
 from members.models import User
+from members.proof import proved_addresses
 from ticketing.checkout.code_errors import (
     OfferCodeNotNow,
     OfferCodeUnknown,
@@ -55,15 +56,15 @@ def _codes_of(cart_id: int) -> QuerySet[CartCode]:
     return CartCode.objects.filter(cart=cart_id).select_related("code").order_by("pk")
 
 
-def enter_code(cart: Cart, text: str, *, address: str, now: datetime) -> Code:
+def enter_code(cart: Cart, text: str, *, user: User | None, now: datetime) -> Code:
     """Put a code into a saved cart; entering it again changes nothing.
 
-    `address` is the visitor's, as they gave it or as they signed in. Raises
-    TooManyGuesses, OfferCodeUnknown, OfferCodeNotNow, OfferCodeSpent or
-    TooManyOfferCodes.
+    A personal code is known to `user`, who is signed in and has confirmed its
+    address: what somebody types is no proof. Raises TooManyGuesses, OfferCodeUnknown,
+    OfferCodeNotNow, OfferCodeSpent or TooManyOfferCodes.
     """
     may_guess(cart.network)
-    code = _known(text, address)
+    code = _known(text, user)
     if code is None:
         count_wrong(cart.network)
         raise OfferCodeUnknown
@@ -77,26 +78,22 @@ def enter_code(cart: Cart, text: str, *, address: str, now: datetime) -> Code:
     return code
 
 
-def address_of(user: User | None, typed: str) -> str:
-    """The address that a personal code is looked up with."""
-    return typed.strip() or (user.email if user else "")
-
-
-def _known(text: str, address: str) -> Code | None:
+def _known(text: str, user: User | None) -> Code | None:
     """The code that was typed, unless it is another's."""
     plain = plain_code(text)[: LONGEST + 1]
     code = Code.objects.select_related("offer").filter(code=plain).first()
     if code is None or not code.is_active:
         return None
-    if code.email and not is_address_of(code, address):
-        return None
-    return code
+    return code if is_for(code, user) else None
 
 
-def is_address_of(code: Code, address: str) -> bool:
-    """Whether both are one mailbox."""
+def is_for(code: Code, user: User | None) -> bool:
+    """Whether this person may use the code; one that is for all asks nothing."""
+    if not code.email:
+        return True
     rules = the_rules()
-    return bool(address) and one_email(code.email, rules) == one_email(address, rules)
+    theirs = {one_email(address, rules) for address in proved_addresses(user)}
+    return one_email(code.email, rules) in theirs
 
 
 def drop_code(cart: Cart, code_id: int) -> None:

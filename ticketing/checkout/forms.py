@@ -192,7 +192,7 @@ class MethodForm(forms.Form):
 
 
 class OfferCodeForm(forms.Form):
-    """A code, as it was typed, and for whom it was meant."""
+    """A code of an offer, as it was typed."""
 
     code = OneLineField(
         max_length=40,
@@ -201,11 +201,6 @@ class OfferCodeForm(forms.Form):
             "required": _("Write the code that you were given."),
             "max_length": _("A code is shorter than that. Look at it once more."),
         },
-    )
-    address = OneLineField(
-        max_length=LONGEST_EMAIL,
-        required=False,
-        label=_("E-mail, if the code is yours alone"),
     )
 
 

@@ -16,7 +16,7 @@ from ground.money import ZERO, money
 from members.models import Account, User
 from ticketing.checkout.code_errors import OfferCodeOfAnother
 from ticketing.checkout.code_uses import use_codes
-from ticketing.checkout.codes import is_address_of
+from ticketing.checkout.codes import is_for
 from ticketing.checkout.delivering import (
     delivery_lines,
     new_delivery,
@@ -223,12 +223,9 @@ def _use_codes(order: Order, contents: CartContents, *, now: datetime) -> None:
     used = contents.codes_used
     if not used:
         return
-    addresses = {order.buyer_email, order.user.email if order.user else ""}
     for one in contents.codes:
-        code = one.code
-        is_theirs = any(is_address_of(code, address) for address in addresses)
-        if code.pk in used and code.email and not is_theirs:
-            raise OfferCodeOfAnother(code=code.code)
+        if one.code.pk in used and not is_for(one.code, order.user):
+            raise OfferCodeOfAnother(code=one.code.code)
     use_codes(order, used, now=now)
 
 

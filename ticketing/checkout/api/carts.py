@@ -186,8 +186,7 @@ def enter_offer_code(
 ) -> schemas.CartOut:
     """One that is another's is not known."""
     cart, now = cart_of(request, key), timezone.now()
-    address = codes.address_of(caller(request), data.address)
-    codes.enter_code(cart, data.code, address=address, now=now)
+    codes.enter_code(cart, data.code, user=caller(request), now=now)
     return _answer(cart, now=now)
 
 

@@ -183,10 +183,9 @@ class PassedOut(Schema):
 
 
 class CodeIn(Schema):
-    """`address` is the one that a personal code was sent to."""
+    """A code that was sent to one person is known to them alone, signed in."""
 
     code: Annotated[str, Field(min_length=1, max_length=40)]
-    address: Annotated[str, Field(max_length=254)] = ""
 
 
 class EnteredCodeOut(Schema):

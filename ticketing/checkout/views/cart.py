@@ -31,7 +31,6 @@ from ticketing.house.models import the_house
 from ticketing.offers.models import Concession
 from ticketing.offers.selectors import (
     offered_concessions,
-    offers_changed,
     takes_codes,
 )
 from ticketing.orders.models import Cart
@@ -112,16 +111,13 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         return redirect(PAGE)
     mine.network, status = network_of(request), REFUSED
     if form.is_valid():
-        address = codes.address_of(
-            signed_in_user(request), form.cleaned_data["address"]
-        )
+        user, text = signed_in_user(request), form.cleaned_data["code"]
         try:
-            codes.enter_code(mine, form.cleaned_data["code"], address=address, now=now)
+            codes.enter_code(mine, text, user=user, now=now)
         except Refusal as refusal:
             form.add_error("code", str(refusal))
             status = refusal.status
         else:
-            offers_changed()
             return _back(request, mine)
     return _page(request, mine, now=now, code_form=form, status=status)
 

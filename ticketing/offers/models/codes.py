@@ -42,7 +42,7 @@ class Code(models.Model):
         _("for this address alone"),
         max_length=254,
         blank=True,
-        help_text=_("Only who gives this address with the code can use it."),
+        help_text=_("Only who is signed in and has confirmed this address can use it."),
     )
     most_uses = models.PositiveIntegerField(
         _("orders in all"),
