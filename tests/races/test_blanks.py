@@ -91,3 +91,24 @@ def test_without_the_lock_only_the_constraint_keeps_numbers_apart(parcels):
     answers = race(CLERKS, lambda number: _print_unguarded(parcels[number]))
 
     assert BY_CONSTRAINT in answers
+
+
+@pytest.mark.parametrize("is_guarded", [True, False])
+def test_one_roll_that_several_take_in_is_taken_in_once(parcels, is_guarded):
+    """The lock refuses them in words, and so does the key where nobody has a lock."""
+
+    def take_in(_number):
+        if not is_guarded:
+            unguarded()
+        try:
+            blanks.register_stock(BlankForm.ROLL, "b", (1, 9), now=NOON, actor="")
+        except blanks.NumbersOverlap:
+            return "overlap"
+        except OperationalError:
+            return LOCKED_OUT
+        return "done"
+
+    answers = race(CLERKS, take_in)
+
+    assert answers.count("done") == BlankStock.objects.filter(series="B").count() == 1
+    assert set(answers) <= {"done", "overlap", LOCKED_OUT}

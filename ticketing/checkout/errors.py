@@ -77,6 +77,17 @@ class PriceChanged(Refusal):
     )
 
 
+class TermsChanged(Refusal):
+    """Giving tickets back was shown under other terms than the order would have."""
+
+    code = "terms_changed"
+    status = 409
+    sentence = _(
+        "The terms for giving tickets back have changed since this page was opened."
+        " Read them below, and order if they suit you."
+    )
+
+
 class ExchangeChanged(Refusal):
     """More is asked, or less comes back, than the buyer was shown."""
 

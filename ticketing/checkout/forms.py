@@ -158,6 +158,7 @@ class BuyerForm(forms.Form):
     total = forms.DecimalField(
         required=False, min_value=0, max_digits=16, decimal_places=3
     )
+    told = forms.CharField(required=False, max_length=64)
 
     def clean_phone(self) -> str:
         """A number has digits, of any script."""
@@ -175,7 +176,8 @@ class BuyerForm(forms.Form):
 
     def seen(self) -> Shown:
         """What stood on the page that was sent."""
-        return Shown(self.cleaned_data["shown"], self.cleaned_data["total"])
+        kept = self.cleaned_data
+        return Shown(kept["shown"], kept["total"], kept["told"])
 
     def buyer(self, **who: Any) -> Buyer:
         """The buyer in these fields; `who` adds account, user and language."""

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -31,6 +30,7 @@ from ticketing.checkout.errors import (
 )
 from ticketing.checkout.paying import purchase_of_cart, tell_how_to_pay
 from ticketing.checkout.selectors import CartContents, CartLine, cart_contents
+from ticketing.checkout.told_terms import check_terms, terms_of
 from ticketing.delivery.addresses import Address
 from ticketing.house.models import the_house
 from ticketing.orders import services as orders
@@ -45,7 +45,6 @@ from ticketing.payments.models import Payment
 from ticketing.payments.on_account.charging import charge
 from ticketing.payments.on_account.offering import must_be_offered, tab_of
 from ticketing.payments.opening import write_payment
-from ticketing.returns.selectors import ladder_of
 from ticketing.rush.limits import keep_limits
 from ticketing.rush.presale import use_presale
 from ticketing.stock.errors import HoldLapsed
@@ -73,10 +72,14 @@ class Buyer:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the buyer saw: the places (none: not told), and the total of them."""
+    """What the buyer saw: the places (none: not told), and the total of them.
+
+    `terms` is the sign of the terms for giving back; empty is not told.
+    """
 
     places: Collection[int] = ()
     total: Decimal | None = None
+    terms: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +105,9 @@ def place_order(
     The same cart gives the same order, however often it is asked for. Where it is
     not as it was shown, nothing is ordered. The buyer's credits pay as far as they
     go, the method pays the rest. Raises EmptyCart, HoldLapsed, PriceChanged,
-    DeliveryAdded, MethodNotOffered, TooManyOfThis, LimitReached, OfferCodeOfAnother, or
-    what `with_delivery`, `order_places`, `use_presale`, `use_codes`, `charge` raise.
+    DeliveryAdded, TermsChanged, MethodNotOffered, TooManyOfThis, LimitReached,
+    OfferCodeOfAnother, or what `with_delivery`, `order_places`, `use_presale`,
+    `use_codes`, `charge` raise.
     """
     cart = _locked_cart.first(cart_key)
     if cart is None or not _is_theirs(cart, buyer):
@@ -115,7 +119,8 @@ def place_order(
     contents = with_delivery(contents, delivery, buyer.address, now=now)
     _check_total(contents, shown)
     order_places([line.place.pk for line in lines], cart_key=cart_key, now=now)
-    order = _write_order(cart, buyer, contents, lines, method=method, now=now)
+    order, written = _write_order(cart, buyer, contents, lines, method=method, now=now)
+    check_terms(written, shown.terms if shown else "")
     _use_codes(order, contents, now=now)
     add(new_delivery(order, contents))
     crash_point("order-written")
@@ -179,7 +184,7 @@ def _write_order(
     *,
     method: str,
     now: datetime,
-) -> Order:
+) -> tuple[Order, list[OrderLine]]:
     order = Order(
         number=orders.new_number(),
         secret=orders.new_secret(),
@@ -198,8 +203,7 @@ def _write_order(
         total=contents.quote.total,
     )
     add(order)
-    _write_lines(order, cart, contents, lines, now=now)
-    return order
+    return order, _write_lines(order, cart, contents, lines, now=now)
 
 
 def _write_lines(
@@ -209,13 +213,14 @@ def _write_lines(
     lines: Sequence[CartLine],
     *,
     now: datetime,
-) -> None:
+) -> list[OrderLine]:
     numbered = enumerate(lines, start=1)
     written = [order_line(order, line, n) for n, line in numbered]
     brought = delivery_lines(order, contents, len(lines) + 1)
     members = add_all([*written, *brought])[: len(lines)]
     keep_limits(order, members)
     use_presale(order, cart, members, now=now)
+    return written
 
 
 def _use_codes(order: Order, contents: CartContents, *, now: datetime) -> None:
@@ -269,15 +274,9 @@ def order_line(order: Order, line: CartLine, position: int) -> OrderLine:
         tax_rate=price.tax_rate,
         tax=price.tax,
         reasons=[step.as_json() for step in price.steps],
-        refund_terms=_terms_of(place.performance.show_id),
+        refund_terms=terms_of(place.performance.show_id),
         supplier_id=place.performance.supplier_id,
     )
-
-
-def _terms_of(show_id: int) -> dict[str, Any]:
-    """What giving back costs, as it is told when the order is placed."""
-    ladder = ladder_of(show_id)
-    return ladder.as_json() if ladder else {}
 
 
 def _accept(

@@ -7,7 +7,7 @@ number is read under its lock and counted up in the same transaction.
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ticketing.delivery.errors import (
     AlreadyPrinted,
@@ -34,15 +34,14 @@ def register_stock(
     others = BlankStock.objects.filter(series=series)
     if others.filter(first__lte=last, last__gte=first).exists():
         raise NumbersOverlap
-    return BlankStock.objects.create(
-        form=form,
-        series=series,
-        first=first,
-        last=last,
-        next=first,
-        registered_by=actor[:200],
-        registered_at=now,
-    )
+    stock = BlankStock(form=form, series=series, first=first, last=last, next=first)
+    stock.registered_by, stock.registered_at = actor[:200], now
+    try:
+        with transaction.atomic():
+            stock.save(force_insert=True)
+    except IntegrityError:
+        raise NumbersOverlap from None
+    return stock
 
 
 def unprinted(order_ids: Collection[int]) -> list[Ticket]:

@@ -6,6 +6,7 @@ work, and the tickets are on their way.
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -41,7 +42,7 @@ def take_order_back(order_id: int, *, reason: str, now: datetime, actor: str) ->
     order is not paid, TicketsGone where only what is used up is left, or TooMuchBack.
     """
     order = orders.lock_order(order_id)
-    by = {"now": now, "actor": actor}
+    by: dict[str, Any] = {"now": now, "actor": actor}
     if not used_up(order):
         return_order(order_id, reason=reason, **by)
         return

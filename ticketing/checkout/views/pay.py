@@ -24,6 +24,7 @@ from ticketing.checkout.giving_back import terms_of_basket
 from ticketing.checkout.paying import begin_payment, order_address, ways_to_pay
 from ticketing.checkout.selectors import CartContents, cart_contents
 from ticketing.checkout.services import Placed, place_order
+from ticketing.checkout.told_terms import sign_of_basket
 from ticketing.checkout.views.posting import REFUSED, leads_to_gateways
 from ticketing.checkout.visitor import (
     cart_of,
@@ -188,14 +189,13 @@ def _context(
         "currency": contents.quote.currency,
     }
     return {
-        "form": form,
-        "to": to,
+        **parts,
         "contents": contents,
         "fields": _fields(parts),
         "has_address": _need_address(offered),
-        "ways": ways,
         "credit": offered_credit(contents.cart) if ways else None,
         "terms": terms_of_basket(contents),
+        "told": sign_of_basket(contents),
         "now": now,
     }
 
