@@ -101,7 +101,7 @@ def test_one_roll_that_several_take_in_is_taken_in_once(parcels, is_guarded):
         if not is_guarded:
             unguarded()
         try:
-            blanks.register_stock(BlankForm.ROLL, "b", (1, 9), now=NOON, actor="")
+            blanks.register_stock(BlankForm.SHEET, "b", (1, 9), now=NOON, actor="")
         except blanks.NumbersOverlap:
             return "overlap"
         except OperationalError:

@@ -14,6 +14,7 @@ class ReturnsConfig(AppConfig):
         from ticketing.returns import (  # noqa: PLC0415
             call_off_tasks,  # noqa: F401
             exchanges,
+            late_money,
         )
         from ticketing.returns.fee_lines import (  # noqa: PLC0415
             DONATION,
@@ -25,3 +26,5 @@ class ReturnsConfig(AppConfig):
             line_kinds.register(kind, FeeLines())
         # Before the new places are sold: the old ones are locked with them.
         on_enter(Phase.PAID, layer=4)(exchanges.take_over)
+        # After the lines are alive again.
+        on_enter(Phase.PAID, layer=9)(late_money.ask_late_payer)

@@ -29,6 +29,7 @@ from ticketing.returns.errors import (
     ChoiceMade,
     NoSuchChoice,
 )
+from ticketing.returns.late_money import end_what_waits
 from ticketing.returns.models import (
     AskedOrder,
     AskedState,
@@ -69,6 +70,7 @@ def call_off(performance_id: int, plan: Plan, *, now: datetime, actor: str) -> C
         # One that was cancelled before is called off for its orders all the same.
         with suppress(AlreadyCancelled):
             cancel_performance(performance_id, now=now)
+    end_what_waits(performance_id)
     try:
         with transaction.atomic():
             made = CallOff.objects.create(
