@@ -1,8 +1,8 @@
 """What stands around every page of one language: menu, brand, footer.
 
-All of it is kept together for a second and goes together, the parts that are
-made of it too: with the second of a page's own copy, nothing that an editor
-changes is more than two seconds old.
+All of it is kept together and goes together, the parts that are made of it too,
+when a page, a setting or the house has changed, which is asked once a second: with
+the second of a page's own copy, nothing that is changed is more than two seconds old.
 """
 
 from collections.abc import Iterable
@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from content.brand import Look, look_of
 from content.menu import SiteMenu, menu_of, standing
+from content.published import keep_of_pages
 from content.site_settings.links import (
     SiteLink,
     Value,
@@ -70,7 +71,8 @@ class Frame:
 def the_frame(language: str | None = None) -> Frame:
     """Return the frame of that language (the reader's by default)."""
     language = language or get_language() or "en"
-    return kept(f"frame:{language}", SECOND, lambda: _build(language))
+    name = f"frame:{language}:{the_house().stamp}"
+    return keep_of_pages(name, lambda: _build(language))
 
 
 def site_menu(language: str | None = None) -> SiteMenu:

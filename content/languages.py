@@ -40,7 +40,7 @@ def language_links(
 
     A page that has no translation leads to the other language's home.
     """
-    addresses = _page_addresses(page) if page is not None else None
+    addresses = _page_addresses(page, request) if page is not None else None
     links = []
     for code, name in settings.LANGUAGES:
         if addresses is None:
@@ -67,7 +67,7 @@ def _own_name(code: str, name: str) -> str:
     return "中文" if code == "zh-hans" else name
 
 
-def _page_addresses(page: Page) -> dict[str, str]:
+def _page_addresses(page: Page, request: HttpRequest) -> dict[str, str]:
     if page.pk is None:
         return {}
     sisters = getattr(page, "sisters", None)
@@ -75,7 +75,7 @@ def _page_addresses(page: Page) -> dict[str, str]:
         translations = page.get_translations(inclusive=True).live()
         sisters = translations.select_related("locale")
     below = getattr(page, "below", "")
-    return {p.locale.language_code: p.get_url() + below for p in sisters}
+    return {p.locale.language_code: p.get_url(request) + below for p in sisters}
 
 
 def _question(request: HttpRequest) -> str:

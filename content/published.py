@@ -13,11 +13,13 @@ from django.db.models import (
     Max,
     OuterRef,
     Q,
+    Subquery,
 )
 from django.utils.translation import get_language
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
 from content.days import house_today
+from content.site_settings.models import Brand, Navigation
 from ground.keeping import MINUTE, SECOND, kept
 
 Thing = TypeVar("Thing")
@@ -29,10 +31,12 @@ def keep_published(name: str, build: Callable[[], Thing], *, now: datetime) -> T
     Kept for each language. Whether a page has changed is asked once a second: with
     the second of a page's own copy, no change is seen later than two seconds after.
     """
-    state = _state()
-    stamp = f"{state['n']}:{state['at']}"
-    key = f"of-pages:{get_language()}:{name}:{house_today(now)}:{stamp}"
-    return kept(key, MINUTE, build)
+    return keep_of_pages(f"{name}:{house_today(now)}", build)
+
+
+def keep_of_pages(name: str, build: Callable[[], Thing]) -> Thing:
+    """The same for what is no other on another day."""
+    return kept(f"of-pages:{get_language()}:{name}:{_state()['stamp']}", MINUTE, build)
 
 
 def some_are_private() -> bool:
@@ -42,16 +46,23 @@ def some_are_private() -> bool:
 
 def _state() -> dict[str, Any]:
     """What there is of pages, at most a second old; one query."""
+    return kept("published", SECOND, _ask)
+
+
+def _ask() -> dict[str, Any]:
+    """`stamp` is another one after each step of an editor that visitors may see."""
     is_live = Q(live=True)
-    return kept(
-        "published",
-        SECOND,
-        lambda: Page.objects.aggregate(
-            n=Count("pk", filter=is_live),
-            at=Max("last_published_at", filter=is_live),
-            restrictions=Count("view_restrictions"),
-        ),
+    # A page that is moved or closed is not published anew, but it is logged.
+    logged = PageLogEntry.objects.order_by("-pk").values("pk")[:1]
+    state = Page.objects.aggregate(
+        n=Count("pk", filter=is_live),
+        at=Max("last_published_at", filter=is_live),
+        restrictions=Count("view_restrictions"),
+        logged=Max(Subquery(logged)),
+        brand=Max(Subquery(Brand.objects.values("changed_at")[:1])),
+        navigation=Max(Subquery(Navigation.objects.values("changed_at")[:1])),
     )
+    return {**state, "stamp": ":".join(map(str, state.values()))}
 
 
 def live_in(language: str, model: type[Page]) -> Any:

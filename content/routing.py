@@ -10,11 +10,11 @@ from typing import Final, TypeVar
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
-from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from content.models import HomePage, ShowIndexPage, ShowPage
+from content.sites import know_site, site_roots
 from ground.keeping import MINUTE, kept
 
 # home / page of all shows / show
@@ -24,6 +24,7 @@ Few = TypeVar("Few", HomePage, ShowIndexPage)
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a page of the tree; Wagtail's own way finds all others."""
+    know_site(request)
     page = _show_page_at(path) or _catalogue_at(path) if path else _home()
     if page is not None:
         # Where Wagtail keeps the page that it has found for this request.
@@ -79,11 +80,7 @@ def _root_path() -> str | None:
     With several sites the host decides, which is Wagtail's to know: None.
     """
     language = get_language()
-    roots = [
-        site.root_path
-        for site in Site.get_site_root_paths()
-        if site.language_code == language
-    ]
+    roots = [one.root_path for one in site_roots() if one.language_code == language]
     return roots[0] if len(roots) == 1 else None
 
 

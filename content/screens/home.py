@@ -11,7 +11,6 @@ from content.models import HomePage
 from content.models.sections import default_sections
 from content.sections.facts import HomeFacts
 from content.sections.registry import Section, find
-from content.sites import know_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,6 @@ class Chosen:
 
 
 def home_screen(page: HomePage, request: HttpRequest, now: datetime) -> dict[str, Any]:
-    know_site(request)
     facts = HomeFacts(page, request, now=now)
     chosen = list(_chosen(page))
     facts.load([facts.featured, *_shows_of(chosen, facts)])

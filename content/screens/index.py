@@ -17,7 +17,6 @@ from content.selectors import (
     months_with_performances,
     show_ids_by_next_date,
 )
-from content.sites import know_site
 from ticketing.house.models import the_house
 
 SHOWS_ON_A_PAGE: Final = 24
@@ -26,7 +25,6 @@ SHOWS_ON_A_PAGE: Final = 24
 def index_screen(
     page: ShowIndexPage, request: HttpRequest, now: datetime
 ) -> dict[str, Any]:
-    know_site(request)
     house = the_house()
     asked = asked_for(request)
     coming = coming_performances(now=now)

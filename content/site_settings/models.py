@@ -43,6 +43,8 @@ class Brand(BaseGenericSetting):
         _("typeface"), max_length=10, choices=Typeface, default=Typeface.ARCHIVO
     )
 
+    changed_at = models.DateTimeField(auto_now=True, null=True)
+
     edit_handler = ObjectList(
         [
             MultiFieldPanel(
@@ -99,6 +101,8 @@ class Navigation(BaseGenericSetting):
     small_print_zh_hans = models.CharField(
         _("small print (Chinese)"), max_length=300, blank=True
     )
+
+    changed_at = models.DateTimeField(auto_now=True, null=True)
 
     panels: ClassVar[list[Any]] = [
         "menu",

@@ -2,6 +2,8 @@
 
 import re
 from decimal import Decimal
+from functools import cached_property
+from hashlib import sha256
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -276,6 +278,13 @@ class House(Named):
     def terms_url(self) -> str:
         """Where the reader finds the terms of sale; empty where nowhere."""
         return in_language(self.terms_url_en, self.terms_url_zh_hans)
+
+    @cached_property
+    def stamp(self) -> str:
+        """Another one after any change of the house."""
+        fields = self._meta.concrete_fields
+        said = repr([getattr(self, field.attname) for field in fields])
+        return sha256(said.encode()).hexdigest()[:16]
 
     @property
     def zone(self) -> ZoneInfo:
