@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tests.checkout.shop import filled_basket, place_order
 from tests.desk.filled import fields_of, fill
+from ticketing.desk.till.forms import CashForm, OpenForm
 from ticketing.orders.models import Order
 from ticketing.orders.phases import Phase
 from ticketing.payments.models import Payment
@@ -183,3 +184,25 @@ def test_money_that_came_over_leaves_by_an_open_till_too(desk, house, shift, ord
     assert answer.status_code == 422
     refund.refresh_from_db()
     assert refund.state != "done"
+
+
+@pytest.mark.parametrize(
+    ("currency", "sum_", "is_taken"),
+    [
+        ("CNY", "0.01", True),
+        ("CNY", "0.001", False),
+        ("JPY", "0.5", False),
+        ("JPY", "5", True),
+        ("BHD", "0.001", True),
+    ],
+)
+def test_a_sum_has_the_digits_of_its_currency(currency, sum_, is_taken):
+    told = {"way": "in", "sum": sum_, "reason": "change", "once": "k" * 20}
+    assert CashForm(told, currency=currency).is_valid() == is_taken
+    assert OpenForm({"start": sum_}, currency=currency).is_valid() == is_taken
+
+
+def test_no_thousandth_is_taken_at_a_till(desk, shift, order):
+    refused = fill(desk, _url("take", shift.pk, order.pk), amount="0.005", given="1")
+    assert refused.status_code == 422
+    assert not TillEntry.objects.exists()

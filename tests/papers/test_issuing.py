@@ -8,6 +8,7 @@ from subprocess import run
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from reports.checking import check_invariants
 from tests.factories import NOON
@@ -18,8 +19,10 @@ from ticketing.papers.errors import NothingToWrite
 from ticketing.papers.issuing import issue_credit_note, issue_invoice, issue_receipt
 from ticketing.papers.models import Issuer, Paper, PaperSeries
 from ticketing.papers.pdf import paper_pdf
+from ticketing.papers.selectors import papers_of
 from ticketing.payments import services
 from ticketing.payments.models import Refund, RefundState
+from ticketing.payments.refunds import give_back
 
 pytestmark = pytest.mark.django_db
 LATER = SOON + timedelta(hours=1)
@@ -129,6 +132,23 @@ def test_what_a_bank_refused_is_credited_once(order, noted_before):
     else:
         note = issue_credit_note(again.pk, now=LATER, actor="Mei")
         assert note.data["total"] == "200"
+
+
+def test_what_can_be_credited_asks_as_often_for_many_refunds(order):
+    _invoice(order)
+    line = order.lines.first()
+    payment = order.payments.get()
+    counts = []
+    for _number in range(3):
+        refund = give_back(payment, reason="x", now=LATER, amount=Decimal(1))
+        refund.refund_lines.create(line=line, amount=Decimal(1))
+        services.finish_refund(refund.pk, state="done", reference="", now=LATER)
+        with CaptureQueriesContext(connection) as asked:
+            found = papers_of(order)
+        counts.append(len(asked))
+
+    assert len(found.to_credit) == 3
+    assert len(set(counts)) == 1
 
 
 def test_without_an_invoice_there_is_nothing_to_credit(order):

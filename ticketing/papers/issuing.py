@@ -4,6 +4,7 @@ The series is locked until the paper is written, so that two never get one numbe
 what is not written has used none. Asking again gives the paper that is there.
 """
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final
 
@@ -71,7 +72,8 @@ def issue_credit_note(refund_id: int, *, now: datetime, actor: str) -> Paper:
         for row in refund.refund_lines.select_related("line").order_by("line__position")
     ]
     invoice = Paper.objects.filter(order=order, kind=PaperKind.INVOICE).first()
-    if not shares or invoice is None or not is_credited(refund, invoice):
+    noted = noted_refunds(Paper.objects.filter(refund=refund.replaces_id or 0))
+    if not shares or invoice is None or not is_credited(refund, invoice, noted):
         raise NothingToWrite
     data = frame(order, house, InvoiceDetails(), now) | lines_of(order, shares)
     data |= {"buyer": invoice.data["buyer"], "invoice": invoice.code}
@@ -93,16 +95,22 @@ def issue_delivery_note(
     return _issued(PaperKind.DELIVERY, order, data, now=now, actor=actor)
 
 
-def is_credited(refund: Refund, invoice: Paper) -> bool:
+def is_credited(refund: Refund, invoice: Paper, noted: Collection[int | None]) -> bool:
     """Whether what went back had been on that invoice, and is on no credit note.
 
-    A refund that a bank refused may have had its note before somebody paid by hand.
+    `noted` are the refunds with a note: one that a bank refused may have had its note
+    before somebody paid by hand. Asks nothing where the refund's lines are loaded.
     """
-    if refund.replaces_id and Paper.objects.filter(refund=refund.replaces_id).exists():
+    if refund.replaces_id in noted and refund.replaces_id is not None:
         return False
     invoiced = {row["line"] for row in invoice.data["lines"]}
-    went = set(refund.refund_lines.values_list("line", flat=True))
+    went = {row.line_id for row in refund.refund_lines.all()}
     return refund.state == RefundState.DONE and went <= invoiced
+
+
+def noted_refunds(papers: Iterable[Paper]) -> set[int | None]:
+    """The refunds that these papers credit."""
+    return {paper.refund_id for paper in papers}
 
 
 def _live_lines(order: Order) -> Data:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ticketing.orders.models import Order
-from ticketing.papers.issuing import is_credited
+from ticketing.papers.issuing import is_credited, noted_refunds
 from ticketing.papers.models import Paper, PaperKind
 from ticketing.payments.models import Refund
 
@@ -32,10 +32,10 @@ def papers_of(order: Order) -> Papers:
 
 
 def _to_credit(order: Order, issued: list[Paper], invoice: Paper) -> list[Refund]:
-    credited = {paper.refund_id for paper in issued}
+    noted = noted_refunds(issued)
     refunds = order.refunds.filter(refund_lines__isnull=False).distinct()
     return [
         refund
-        for refund in refunds.order_by("pk")
-        if refund.pk not in credited and is_credited(refund, invoice)
+        for refund in refunds.order_by("pk").prefetch_related("refund_lines")
+        if refund.pk not in noted and is_credited(refund, invoice, noted)
     ]

@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Permission
+from django.core.validators import DecimalValidator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ground.money import money
+from ground.money import digits_of, money
 from ground.once import OnceForm
 from members.models import User
 from ticketing.desk.rights import WORK_TILL
@@ -25,7 +26,24 @@ def _amount(label: Any, **options: Any) -> forms.DecimalField:
     return forms.DecimalField(label=label, **{**defaults, **options})
 
 
-class OpenForm(forms.Form):
+class InCurrency(forms.Form):
+    """Amounts have as many digits after the point as the till's currency has."""
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        digits = digits_of(currency)
+        for field in self.fields.values():
+            if isinstance(field, forms.DecimalField):
+                field.decimal_places = digits
+                field.validators = [
+                    check
+                    for check in field.validators
+                    if not isinstance(check, DecimalValidator)
+                ]
+                field.validators.append(DecimalValidator(field.max_digits, digits))
+
+
+class OpenForm(InCurrency):
     start = _amount(
         _("Cash in the till, as you counted it"),
         widget=forms.NumberInput(attrs={"autofocus": True, "step": "any"}),
@@ -46,7 +64,7 @@ class OrderForm(forms.Form):
         return "".join(c for c in self.cleaned_data["number"].upper() if c.isalnum())
 
 
-class PaidForm(forms.Form):
+class PaidForm(InCurrency):
     """How the buyer pays, and in cash what they hand over."""
 
     tender = forms.ChoiceField(
@@ -107,7 +125,7 @@ class PaidBackForm(forms.Form):
         return Paid(Tender(data["tender"]), reference=data["reference"])
 
 
-class CashForm(OnceForm):
+class CashForm(InCurrency, OnceForm):
     """Cash that is put in or taken out, and why."""
 
     way = forms.ChoiceField(

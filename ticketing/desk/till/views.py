@@ -17,6 +17,7 @@ from ticketing.desk.methods import set_order_method
 from ticketing.desk.refunds_to_do import refunds_to_do
 from ticketing.desk.rights import needs, person
 from ticketing.desk.till import forms
+from ticketing.house.models import the_house
 from ticketing.orders.models import Order
 from ticketing.payments.models import Payment
 from ticketing.payments.services import amount_due
@@ -67,7 +68,7 @@ def _own(request: HttpRequest, shift_id: int) -> Shift:
 def open_till(request: HttpRequest, till_id: int) -> HttpResponse:
     """Begin a shift with a counted float."""
     till = get_object_or_404(Till, pk=till_id, is_active=True)
-    form = forms.OpenForm(request.POST or None)
+    form = forms.OpenForm(request.POST or None, currency=the_house().currency)
     if request.method == "POST" and form.is_valid():
         start = form.cleaned_data["start"]
         now = timezone.now()
@@ -127,7 +128,8 @@ def take(request: HttpRequest, shift_id: int, order_id: int) -> HttpResponse:
     order = get_object_or_404(Order.objects.unpaid(), pk=order_id)
     due = amount_due(order)
     shown = _next_try(order)
-    form = forms.PaidForm(request.POST or None, due=due, payment=shown)
+    told: dict[str, Any] = {"due": due, "payment": shown, "currency": order.currency}
+    form = forms.PaidForm(request.POST or None, **told)
     if request.method == "POST" and form.is_valid():
         try:
             entry = _take(request, found, order, form, now=timezone.now())
@@ -235,7 +237,7 @@ def pay_out(request: HttpRequest, shift_id: int, refund_id: int) -> HttpResponse
 def move_cash(request: HttpRequest, shift_id: int) -> HttpResponse:
     """Put cash into the till, or take it out."""
     found = _own(request, shift_id)
-    form = forms.CashForm(request.POST or None)
+    form = forms.CashForm(request.POST or None, currency=found.currency)
     if request.method == "POST" and form.is_valid():
         try:
             services.move_cash(
