@@ -8,13 +8,14 @@ from django.db.models import Count, F, Max, Q
 from reports.invariants import Offender, invariant
 from ticketing.papers.contents import digest
 from ticketing.papers.models import Paper, PaperSeries
+from ticketing.papers.monthly import PREFIX
 
 
 @invariant("Each series of papers has every number from one to its last.")
 def papers_are_numbered_without_gap(_now: datetime) -> Iterator[Offender]:
-    counted = PaperSeries.objects.annotate(
-        many=Count("papers"), highest=Max("papers__number")
-    )
+    # Those of monthly invoices are counted there (`invariants.on_account`).
+    series = PaperSeries.objects.exclude(code__startswith=f"{PREFIX}-")
+    counted = series.annotate(many=Count("papers"), highest=Max("papers__number"))
     faults = counted.exclude(many=F("last"), highest=F("last"))
     wrong = faults.exclude(Q(many=0) & Q(last=0))
     yield from wrong.order_by("code").values("code", "last", "many", "highest")

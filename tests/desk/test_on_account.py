@@ -1,19 +1,24 @@
 """Companies on account at the desk, and their people at the checkout."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.checkout.shop import filled_basket, place_order, text_of
 from tests.desk.filled import fill
-from tests.factories import UserFactory
-from tests.payments.companies import clerk, company, on
+from tests.factories import UserFactory, offered_performance
+from tests.payments.companies import clerk, company, on, ordered_by
+from tests.payments.statements.bank import imported, table
 from ticketing.orders.models import Order
 from ticketing.orders.phases import Phase
-from ticketing.payments.on_account.models import Tab
+from ticketing.papers.monthly import issue_invoices
+from ticketing.payments.on_account.models import Invoice, Tab
 from ticketing.payments.on_account.owing import owed, tab_was_made
+from ticketing.payments.statements.models import StatementLine
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +156,53 @@ def test_without_companies_the_desk_is_not_asked_for_one(desk):
     url = reverse("desk-order-method", args=[Order.objects.get().pk])
 
     assert "Company" not in text_of(desk.get(url))
+
+
+@pytest.fixture
+def invoice():
+    """Of last month, over 200."""
+    tab = company(clerk())
+    a_month_ago = timezone.now().replace(day=1) - timedelta(days=5)
+    performance = offered_performance(
+        seats=2,
+        price="100",
+        now=a_month_ago,
+        on_sale_from=a_month_ago - timedelta(days=1),
+        starts_at=a_month_ago + timedelta(days=90),
+    )
+    ada, when = tab.account.users.get(), {"now": a_month_ago}
+    order = ordered_by(ada, on(tab), places=2, performance=performance, **when).order
+    assert order.has_tickets
+    issue_invoices(now=timezone.now())
+    return Invoice.objects.get()
+
+
+def test_the_desk_sees_invoices_opens_them_and_books_money_by_hand(desk, invoice):
+    page = reverse("desk-tab", args=[invoice.tab_id])
+    assert invoice.code in text_of(desk.get(page))
+    for language in ("en", "zh-hans"):
+        url = reverse("desk-invoice", args=[invoice.pk])
+        pdf = desk.get(f"{url}?language={language}")
+        assert pdf.content.startswith(b"%PDF")
+
+    received = reverse("desk-invoice-received", args=[invoice.pk])
+    assert fill(desk, received, amount="50", reference="B 1").status_code == 302
+    again = fill(desk, received, amount="50", reference="B 1")
+    assert (again.status_code, invoice.code in text_of(again)) == (422, True)
+    assert owed(invoice.tab) == 150
+    assert "¥150.00" in text_of(desk.get(page))
+
+
+def test_a_line_that_names_no_invoice_is_booked_for_one_at_the_desk(desk, invoice):
+    imported(table((120, "Lighthouse", "tickets")), now=timezone.now())
+    line = StatementLine.objects.get()
+    url = reverse("desk-statement-line", args=[line.pk])
+    assert invoice.code in text_of(desk.get(url))
+
+    assert desk.post(url, {"act": "settle", "invoice": "0"}).status_code == 422
+    assert desk.post(url, {"act": "settle", "invoice": invoice.pk}).status_code == 302
+
+    assert owed(invoice.tab) == 80
+    told = text_of(desk.get(url))
+    assert "booked for an invoice" in told
+    assert invoice.code in told

@@ -20,7 +20,7 @@ from tests.payments.orders import SOON, do_planned_work, placed_order, started
 from ticketing.orders.models import Cart, Order
 from ticketing.orders.phases import Phase
 from ticketing.payments import services
-from ticketing.payments.credit.giving import give
+from ticketing.payments.credit.giving import Gift, give
 from ticketing.payments.errors import MethodNotOffered, NothingToPay
 from ticketing.payments.methods.models import MethodRule
 from ticketing.payments.methods.offering import Purchase, rules_changed
@@ -201,7 +201,7 @@ def test_a_refund_whose_task_was_lost_is_found_again(tab, ada):
 def test_nobody_gets_credit_for_what_a_company_still_owes(tab, ada):
     order = ordered_by(ada, on(tab)).order
     payment = Payment.objects.select_related("order").get(order=order)
-    credit = give(Decimal(1), "CNY", reason="x", **BY).credit
+    credit = give(Gift(Decimal(1), "CNY"), reason="x", **BY).credit
 
     refund = give_back(payment, reason="off", now=SOON, to=credit)
 

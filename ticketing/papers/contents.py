@@ -7,7 +7,7 @@ in either language for as long as it is kept.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -52,10 +52,10 @@ def sent_of(sent: Sent) -> Data:
     """The lines without prices: whoever takes a parcel in need not know them."""
     return {
         "lines": [
-            {"text": _both(line.description_en, line.description_zh_hans)}
+            {"text": both(line.description_en, line.description_zh_hans)}
             for line in sent.lines
         ],
-        "method": _both(sent.method_en, sent.method_zh_hans),
+        "method": both(sent.method_en, sent.method_zh_hans),
         "tracking": sent.tracking,
     }
 
@@ -68,7 +68,7 @@ def digest(data: Data) -> str:
 def frame(order: Order, house: House, details: InvoiceDetails, now: datetime) -> Data:
     """What every paper says: who issues it, for whom, about which order."""
     return {
-        "issuer": _issuer(house),
+        "issuer": issuer_of(house),
         "buyer": {
             "name": details.title or order.buyer_name,
             "tax_number": details.tax_number,
@@ -82,7 +82,7 @@ def frame(order: Order, house: House, details: InvoiceDetails, now: datetime) ->
     }
 
 
-def _issuer(house: House) -> Data:
+def issuer_of(house: House) -> Data:
     issuer = Issuer.objects.filter(pk=ONLY).first() or Issuer()
     english = issuer.name_en or house.name_en or house.name_zh_hans
     return {
@@ -90,13 +90,13 @@ def _issuer(house: House) -> Data:
             "en": english,
             "zh": issuer.name_zh_hans or house.name_zh_hans or english,
         },
-        "address": _both(issuer.address_en, issuer.address_zh_hans),
-        "note": _both(issuer.note_en, issuer.note_zh_hans),
+        "address": both(issuer.address_en, issuer.address_zh_hans),
+        "note": both(issuer.note_en, issuer.note_zh_hans),
         "tax_number": issuer.tax_number,
     }
 
 
-def _both(english: str, chinese: str) -> dict[str, str]:
+def both(english: str, chinese: str) -> dict[str, str]:
     return {"en": english or chinese, "zh": chinese or english}
 
 
@@ -105,28 +105,33 @@ def lines_of(order: Order, shares: Iterable[tuple[OrderLine, Decimal]]) -> Data:
     rates: defaultdict[Decimal, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
     rows = []
     for line, amount in shares:
-        tax = _tax_of(line, amount, order.currency)
+        tax = tax_of(line, amount, order.currency)
         rates[line.tax_rate][0] += amount
         rates[line.tax_rate][1] += tax
-        words = _both(line.description_en, line.description_zh_hans)
-        rows.append({"line": line.pk, "text": words, "price": _plain(amount)})
+        words = both(line.description_en, line.description_zh_hans)
+        rows.append({"line": line.pk, "text": words, "price": plain(amount)})
     return {
         "lines": rows,
-        "taxes": [
-            {
-                "rate": _plain(rate),
-                "net": _plain(gross - tax),
-                "tax": _plain(tax),
-                "gross": _plain(gross),
-            }
-            for rate, (gross, tax) in sorted(rates.items())
-            if tax
-        ],
-        "total": _plain(sum((gross for gross, _tax in rates.values()), ZERO)),
+        "taxes": taxes_of(rates),
+        "total": plain(sum((gross for gross, _tax in rates.values()), ZERO)),
     }
 
 
-def _tax_of(line: OrderLine, amount: Decimal, currency: str) -> Decimal:
+def taxes_of(rates: Mapping[Decimal, Sequence[Decimal]]) -> list[Data]:
+    """The table of taxes: by rate, what is with tax and the tax in it."""
+    return [
+        {
+            "rate": plain(rate),
+            "net": plain(gross - tax),
+            "tax": plain(tax),
+            "gross": plain(gross),
+        }
+        for rate, (gross, tax) in sorted(rates.items())
+        if tax
+    ]
+
+
+def tax_of(line: OrderLine, amount: Decimal, currency: str) -> Decimal:
     """The frozen tax, or the part of it that goes with a part of the price."""
     tax: Decimal = line.tax
     if not line.price or amount == line.price:
@@ -149,7 +154,7 @@ def _payment(payment: Payment, amount: Decimal, house: House) -> Data:
     return {
         "method": _method(payment.method),
         "day": moment.astimezone(house.zone).date().isoformat(),
-        "amount": _plain(amount),
+        "amount": plain(amount),
     }
 
 
@@ -159,7 +164,7 @@ def _method(code: str) -> dict[str, str]:
     for language in ("en", "zh-hans"):
         with override(language):
             words.append(str(labels.get(code, code)))
-    return _both(*words)
+    return both(*words)
 
 
 def refund_of(refund: Refund, house: House) -> Data:
@@ -167,9 +172,9 @@ def refund_of(refund: Refund, house: House) -> Data:
     moment: datetime = refund.done_at or refund.started_at
     return {
         "day": moment.astimezone(house.zone).date().isoformat(),
-        "amount": _plain(refund.amount),
+        "amount": plain(refund.amount),
     }
 
 
-def _plain(amount: Decimal) -> str:
+def plain(amount: Decimal) -> str:
     return f"{amount.normalize():f}"

@@ -133,7 +133,7 @@ def _issued(
     there = Paper.objects.filter(order=order, kind=kind, refund=refund).first()
     if there is not None:
         return there
-    series = _next_of(f"{PREFIXES[kind]}-{data['issued_on'][:4]}")
+    series = next_of(f"{PREFIXES[kind]}-{data['issued_on'][:4]}")
     crash_point("paper-numbered")
     code = f"{series.code}-{series.last:0{DIGITS}d}"
     paper = Paper(
@@ -164,7 +164,7 @@ def _said(data: Data) -> Data:
     }
 
 
-def _next_of(code: str) -> PaperSeries:
+def next_of(code: str) -> PaperSeries:
     """Count the series up under its lock, which lasts until the commit."""
     PaperSeries.objects.get_or_create(code=code)
     series = PaperSeries.objects.select_for_update(no_key=True).get(code=code)

@@ -28,6 +28,7 @@ from ticketing.payments.models import (
     Payment,
     Refund,
 )
+from ticketing.payments.on_account.models import TabPayment
 from ticketing.payments.till.models import Shift
 
 
@@ -197,6 +198,31 @@ def book_till_difference(
         key=f"till:{shift.pk}",
         kind=MovementKind.COUNTED,
         reason=f"{shift}: {shift.reason}"[:300],
+        actor=actor,
+        at=now,
+    )
+    post(movement, entries)
+
+
+def book_settled(payment: TabPayment, *, now: datetime, actor: str) -> None:
+    """A company paid an invoice: money + / what it owes −."""
+    invoice = payment.invoice
+    entries = [
+        Entry(
+            ledger_account=account,
+            currency=invoice.currency,
+            amount=signed,
+            party_id=party,
+        )
+        for account, signed, party in (
+            (LedgerAccount.MONEY, payment.amount, None),
+            (LedgerAccount.ON_ACCOUNT, -payment.amount, invoice.tab.account_id),
+        )
+    ]
+    movement = Movement(
+        key=f"settled:{payment.pk}",
+        kind=MovementKind.SETTLED,
+        reason=invoice.code,
         actor=actor,
         at=now,
     )

@@ -286,6 +286,7 @@ class MovementKind(models.TextChoices):
     GIVEN = "given", _("credit given")
     COUNTED = "counted", _("till counted")
     CARRIED = "carried", _("carried over by an exchange")
+    SETTLED = "settled", _("invoice paid")
 
 
 class Movement(models.Model):

@@ -12,6 +12,7 @@ from ticketing.checkout.views.posting import REFUSED
 from ticketing.checkout.visitor import language
 from ticketing.orders.models import BUYER
 from ticketing.papers.asking import invoice_form, issue_asked
+from ticketing.papers.contents import Data
 from ticketing.papers.models import Paper
 from ticketing.papers.pdf import paper_pdf
 from ticketing.papers.selectors import papers_of
@@ -55,7 +56,11 @@ def paper_as_pdf(
 
 
 def pdf_response(paper: Paper, tongue: str) -> HttpResponse:
-    document = paper_pdf(paper.data, tongue)
+    return pdf_named(paper.code, paper.data, tongue)
+
+
+def pdf_named(code: str, data: Data, tongue: str) -> HttpResponse:
+    document = paper_pdf(data, tongue)
     response = HttpResponse(document, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{paper.code}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{code}.pdf"'
     return response

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from ticketing.desk import rights
 from ticketing.desk.forms import ReasonForm
 from ticketing.desk.on_account.forms import TabForm
 from ticketing.desk.rights import needs
+from ticketing.payments.on_account.invoices import open_amounts
 from ticketing.payments.on_account.keeping import block_or_open, keep_tab
 from ticketing.payments.on_account.models import Tab
 from ticketing.payments.on_account.owing import left_on, on_account, owed, owed_by
@@ -34,7 +36,7 @@ def tabs(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, ROWS).get_page(request.GET.get("p"))
     there = owed_by(list(page))
     context = {
-        **_frame(_("Companies on account")),
+        **frame(_("Companies on account")),
         "page": page,
         "rows": [(tab, there.get(tab.pk, ZERO)) for tab in page],
         "may_change": request.user.has_perm(rights.CHANGE_TABS),
@@ -52,10 +54,13 @@ def tab(request: HttpRequest, tab_id: int) -> HttpResponse:
         entries.select_related("movement__order").order_by("-pk"), ROWS
     ).get_page(request.GET.get("p"))
     context = {
-        **_frame(str(found), parent=True),
+        **frame(str(found), parent=True),
         "tab": found,
         "owed": owed(found),
         "left": left_on(found),
+        "invoices": reversed(open_amounts(found)),
+        "languages": settings.LANGUAGES,
+        "may_receive": request.user.has_perm(rights.RECEIVE_MONEY),
         "people": found.account.users.order_by("email"),
         "page": page,
         "may_change": request.user.has_perm(rights.CHANGE_TABS),
@@ -86,7 +91,7 @@ def _edit(request: HttpRequest, one: Tab, title: str, *, action: str) -> HttpRes
         log(kept, action, user=request.user)
         messages.success(request, _("The company is saved."))
         return redirect("desk-tab", kept.pk)
-    return _asked(request, form, title, _("Save the company"))
+    return asked(request, form, title, _("Save the company"))
 
 
 @needs(rights.SEE_TABS, rights.CHANGE_TABS)
@@ -102,20 +107,20 @@ def tab_block(request: HttpRequest, tab_id: int) -> HttpResponse:
         messages.success(request, _("Done."))
         return redirect("desk-tab", found.pk)
     title = _("Let it be used again") if found.blocked_at else _("Block it")
-    return _asked(request, form, f"{title}: {found}", title)
+    return asked(request, form, f"{title}: {found}", title)
 
 
 def _found(tab_id: int) -> Tab:
     return get_object_or_404(Tab.objects.select_related("account"), pk=tab_id)
 
 
-def _asked(request: HttpRequest, form: Any, title: str, button: str) -> HttpResponse:
-    context = {**_frame(title, parent=True), "form": form, "button": button}
+def asked(request: HttpRequest, form: Any, title: str, button: str) -> HttpResponse:
+    context = {**frame(title, parent=True), "form": form, "button": button}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "desk/form.html", context, status=status)
 
 
-def _frame(title: str, *, parent: bool = False) -> dict[str, Any]:
+def frame(title: str, *, parent: bool = False) -> dict[str, Any]:
     above = {"url": reverse("desk-tabs"), "label": _("Companies on account")}
     return {
         "page_title": title,

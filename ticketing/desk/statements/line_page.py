@@ -20,14 +20,20 @@ from ticketing.desk.statements.filters import LineFilter
 from ticketing.desk.statements.lists import query_of, titled
 from ticketing.desk.statements.words import reason_words, what_follows
 from ticketing.orders.models import Order
+from ticketing.payments.on_account.models import Invoice
 from ticketing.payments.services import amount_due
-from ticketing.payments.statements import booking
+from ticketing.payments.statements import booking, invoices
 from ticketing.payments.statements.errors import NoSuchOrder
 from ticketing.payments.statements.lines import squeezed, tidy
 from ticketing.payments.statements.models import StatementLine
 
 LONGEST_NUMBER: Final = 20
 REASON_LENGTH: Final = 300
+
+
+class NoSuchInvoice(Refusal):
+    code = "no_such_invoice"
+    sentence = gettext_lazy("Choose the invoice.")
 
 
 class NoReason(Refusal):
@@ -39,7 +45,8 @@ class NoReason(Refusal):
 def line(request: HttpRequest, line_id: int) -> HttpResponse:
     """Accept a suggestion, find an order by hand, set aside, or take that back."""
     found = get_object_or_404(
-        StatementLine.objects.select_related("payment__order"), pk=line_id
+        StatementLine.objects.select_related("payment__order", "tab_payment__invoice"),
+        pk=line_id,
     )
     error = ""
     if request.method == "POST":
@@ -59,6 +66,7 @@ def _act(request: HttpRequest, found: StatementLine, *, now: datetime) -> str:
     """Do what the button says. Raises a Refusal."""
     acts: dict[str, Callable[..., str]] = {
         "book": _book,
+        "settle": _settle,
         "link": _link,
         "aside": _set_aside,
         "reopen": _reopen,
@@ -75,6 +83,15 @@ def _book(request: HttpRequest, found: StatementLine, *, by: dict[str, Any]) -> 
         raise NoSuchOrder(number=key[:LONGEST_NUMBER])
     booking.book_line(found.pk, order.pk, **by)
     return _("Booked for order %(number)s.") % {"number": order.number}
+
+
+def _settle(request: HttpRequest, found: StatementLine, *, by: dict[str, Any]) -> str:
+    key = request.POST.get("invoice", "")
+    invoice = Invoice.objects.filter(pk=key).first() if is_key(key) else None
+    if invoice is None:
+        raise NoSuchInvoice
+    invoices.book_for_invoice(found.pk, invoice.pk, **by)
+    return _("Booked for invoice %(number)s.") % {"number": invoice.code}
 
 
 def _link(request: HttpRequest, found: StatementLine, *, by: dict[str, Any]) -> str:
@@ -119,6 +136,8 @@ def _facts(request: HttpRequest, found: StatementLine) -> dict[str, Any]:
         "line": found,
         "suggestions": [_choice(one.order, found, one.reasons) for one in suggested],
         "asked": _choice(asked, found, []) if asked else None,
+        "invoices": invoices.waiting_invoices(found) if found.is_open else (),
+        "named": {one.pk for one in invoices.named_in(found)},
         "number": number,
         "query": query,
         "back": f"{back}?{query}" if query else back,

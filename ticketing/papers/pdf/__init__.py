@@ -9,9 +9,10 @@ from typing import Any, Final
 from django.utils.translation import gettext, override, pgettext
 
 from ground import dates
-from ground.money import money
+from ground.money import ZERO, money
 from ticketing.papers.contents import Data
 from ticketing.papers.models import Fapiao, PaperKind
+from ticketing.papers.monthly_contents import MONTHLY
 from ticketing.tickets.pdf.press import pressed
 from ticketing.tickets.pdf.sheet import printable
 
@@ -78,7 +79,11 @@ def _sums(data: Data, tongue: str) -> Data:
 
 
 def _facts(data: Data, tongue: str) -> list[list[str]]:
-    facts = [[pgettext("what was bought", "Order"), data["order"]]]
+    facts = []
+    if "order" in data:
+        facts.append([pgettext("what was bought", "Order"), data["order"]])
+    if "month" in data:
+        facts += _terms(data)
     if "invoice" in data:
         facts.append([gettext("For invoice"), data["invoice"]])
     if "method" in data:
@@ -90,7 +95,21 @@ def _facts(data: Data, tongue: str) -> list[list[str]]:
     return facts
 
 
+def _terms(data: Data) -> list[list[str]]:
+    """What a company needs to pay its month."""
+    month = dates.month(date.fromisoformat(data["month"]))
+    told = [[pgettext("of an invoice", "Month"), month]]
+    if Decimal(data["total"]) > ZERO:
+        told.append([pgettext("invoice", "Pay until"), _day(data["due_on"])])
+        told.append([pgettext("on a transfer", "Reference"), data["code"]])
+        names = (gettext("Account holder"), gettext("Bank"), gettext("Account number"))
+        told += [[n, one] for n, one in zip(names, data["bank"], strict=True) if one]
+    return told
+
+
 def _heading(kind: str) -> str:
+    if kind == MONTHLY:
+        return gettext("Monthly invoice")
     return {
         PaperKind.INVOICE: gettext("Invoice"),
         PaperKind.RECEIPT: gettext("Receipt"),

@@ -21,3 +21,11 @@ class OverLimit(Refusal):
         "This order costs %(due)s, and %(left)s is left on the account. Choose another"
         " way to pay, or ask the box office."
     )
+
+
+class PaidBefore(Refusal):
+    """Money with that reference was booked; nothing was written."""
+
+    code = "paid_before"
+    status = 409
+    sentence = _("This reference was booked already, for invoice %(invoice)s.")

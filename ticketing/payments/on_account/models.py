@@ -74,3 +74,101 @@ class Tab(models.Model):
     def title(self) -> str:
         """Whom an invoice is made out to."""
         return self.invoice_name or self.account.name
+
+
+class Invoice(models.Model):
+    """What a company ordered and gave back in a month; append-only."""
+
+    tab = models.ForeignKey(Tab, on_delete=models.PROTECT, related_name="invoices")
+    # Its first day.
+    month = models.DateField(_("month"))
+    series = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()
+    code = models.CharField(_("number"), max_length=40, unique=True)
+    # Less than nothing where more was given back than ordered.
+    amount = MoneyField(_("amount"))
+    currency = models.CharField(_("currency"), max_length=3)
+    due_on = models.DateField(_("due on"))
+    # What it says, in both languages, and SHA-256 of that (`papers.monthly`).
+    data = models.JSONField()
+    digest = models.CharField(max_length=64)
+    issued_at = models.DateTimeField(_("issued"))
+
+    class Meta:
+        verbose_name = _("monthly invoice")
+        verbose_name_plural = _("monthly invoices")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["tab", "month"], name="payments_one_invoice_a_month"
+            ),
+            models.UniqueConstraint(
+                fields=["series", "number"], name="payments_invoice_number_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class InvoiceItem(models.Model):
+    """One booking that an invoice asks for; each is asked for once. Append-only."""
+
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="items")
+    entry = models.OneToOneField(
+        "payments.Entry", on_delete=models.PROTECT, related_name="invoice_item"
+    )
+
+    class Meta:
+        verbose_name = _("item of a monthly invoice")
+        verbose_name_plural = _("items of monthly invoices")
+
+    def __str__(self) -> str:
+        return f"{self.invoice_id} {self.entry_id}"
+
+
+class TabPayment(models.Model):
+    """Money that a company paid for an invoice; append-only."""
+
+    invoice = models.ForeignKey(
+        Invoice, on_delete=models.PROTECT, related_name="payments"
+    )
+    amount = MoneyField(_("amount"))
+    reference = models.CharField(  # noqa: DJ001 unique where known
+        _("reference"), max_length=200, unique=True, null=True
+    )
+    received_at = models.DateTimeField(_("received"))
+    actor = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("payment of a monthly invoice")
+        verbose_name_plural = _("payments of monthly invoices")
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                name="payments_tab_payment_is_positive", condition=Q(amount__gt=0)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invoice_id} {self.amount}"
+
+
+class InvoiceLetter(models.Model):
+    """A mail about an invoice that has left: number 0 brought it, others remind."""
+
+    invoice = models.ForeignKey(
+        Invoice, on_delete=models.PROTECT, related_name="letters"
+    )
+    number = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("letter about an invoice")
+        verbose_name_plural = _("letters about invoices")
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["invoice", "number"], name="payments_invoice_letter_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invoice_id} {self.number}"

@@ -37,7 +37,7 @@ def book_line(line_id: int, order_id: int, *, actor: str, now: datetime) -> Paym
     Of less the rest stays due; what the order can't use goes back. Pressed twice
     is once. Raises LineUsed where another order has it, LineNotOpen, WrongCurrency.
     """
-    line = _locked(line_id)
+    line = locked_line(line_id)
     if line.payment is not None:
         if line.payment.order_id == order_id:
             return line.payment
@@ -53,7 +53,7 @@ def book_certain(line_id: int, *, now: datetime) -> bool:
 
     Something may have come since it was matched: then it is for people to say.
     """
-    line = _locked(line_id)
+    line = locked_line(line_id)
     if line.state != LineState.CERTAIN:
         return False
     suggested = line.suggestions.first()
@@ -117,7 +117,7 @@ def link_line(line_id: int, payment_id: int, *, actor: str, now: datetime) -> Pa
     Nothing is booked. Raises LineNotOpen, or NothingToPay where the payment is no
     transfer of that amount, or is another line's.
     """
-    line = _locked(line_id)
+    line = locked_line(line_id)
     if line.state != LineState.OPEN:
         raise LineNotOpen
     one = Payment.objects.filter(pk=payment_id)
@@ -145,7 +145,7 @@ def set_line_aside(
     line_id: int, *, reason: str, actor: str, now: datetime
 ) -> StatementLine:
     """Say why a line is for no order. Raises LineNotOpen."""
-    line = _locked(line_id)
+    line = locked_line(line_id)
     if line.state != LineState.OPEN:
         raise LineNotOpen
     line.state, line.reason = LineState.SET_ASIDE, reason[:300]
@@ -155,7 +155,7 @@ def set_line_aside(
 @transaction.atomic
 def reopen_line(line_id: int, *, actor: str, now: datetime) -> StatementLine:
     """Take back that a line was set aside. Raises LineNotOpen for any other."""
-    line = _locked(line_id)
+    line = locked_line(line_id)
     if line.state != LineState.SET_ASIDE:
         raise LineNotOpen
     line.state, line.reason = LineState.OPEN, ""
@@ -168,8 +168,8 @@ def _decided(line: StatementLine, *, actor: str, now: datetime) -> StatementLine
     return line
 
 
-def _locked(line_id: int) -> StatementLine:
+def locked_line(line_id: int) -> StatementLine:
     """Lock a line, then read it anew. Raises DoesNotExist."""
     rows = StatementLine.objects.filter(pk=line_id)
     list(rows.select_for_update(no_key=True).values_list("pk"))
-    return rows.select_related("payment__order").get()
+    return rows.select_related("payment__order", "tab_payment__invoice").get()

@@ -21,6 +21,7 @@ from ticketing.payments.statements.booking import book_certain, suggestions_of
 from ticketing.payments.statements.candidates import asked_of, index_for
 from ticketing.payments.statements.columns import Columns
 from ticketing.payments.statements.guessing import guess
+from ticketing.payments.statements.invoices import book_named
 from ticketing.payments.statements.lines import BankLine, fingerprints, tidy
 from ticketing.payments.statements.matching import Verdict, judge
 from ticketing.payments.statements.models import (
@@ -144,6 +145,7 @@ def go_on(file_id: int, *, now: datetime) -> bool:
         return True
     new = StatementLine.objects.filter(file=file, state=LineState.NEW)
     if new.exists():
+        book_named(new.order_by("pk"), now=now)
         match_lines(list(new.order_by("pk")))
         return True
     certain = StatementLine.objects.filter(file=file, state=LineState.CERTAIN)

@@ -69,6 +69,7 @@ class LineState(models.TextChoices):
     OPEN = "open", pgettext_lazy("statement line", "to decide")
     BOOKED = "booked", pgettext_lazy("statement line", "booked")
     SET_ASIDE = "set_aside", pgettext_lazy("statement line", "set aside")
+    INVOICED = "invoiced", pgettext_lazy("statement line", "booked for an invoice")
     OUTGOING = "outgoing", pgettext_lazy("statement line", "money that went out")
 
 
@@ -94,6 +95,13 @@ class StatementLine(models.Model):
     )
     payment = models.OneToOneField(
         "payments.Payment",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="statement_line",
+    )
+    # Of a line that a company paid its monthly invoice with.
+    tab_payment = models.OneToOneField(
+        "payments.TabPayment",
         null=True,
         on_delete=models.PROTECT,
         related_name="statement_line",
