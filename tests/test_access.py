@@ -116,6 +116,7 @@ def things(furnished):
         "copy_id": 1,
         "window_id": 1,
         "code_id": 1,
+        "code": "en",
         "entry_id": 1,
         "page_id": 1,
         "what": "company",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from ground.money import ZERO
@@ -21,7 +21,11 @@ PAID_WITH: Final = (
     LedgerAccount.CARRIED,
     LedgerAccount.ON_ACCOUNT,
 )
-INCOME: Final = (LedgerAccount.DEFERRED_INCOME, LedgerAccount.INCOME)
+SOLD_AS: Final = (
+    LedgerAccount.DEFERRED_INCOME,
+    LedgerAccount.INCOME,
+    LedgerAccount.CREDIT,
+)
 
 
 @invariant("Each movement sums to zero in each currency.")
@@ -40,7 +44,9 @@ def ledger_has_the_money(_now: datetime) -> Iterator[Offender]:
         key: captured.get(key, ZERO) - back.get(key, ZERO)
         for key in captured.keys() | back.keys()
     }
-    yield from _differences(_booked(*PAID_WITH), wanted)
+    # What a gift card was sold for names its line, what a card pays names none.
+    paid = Entry.objects.filter(ledger_account__in=PAID_WITH, line=None)
+    yield from _differences(_booked(paid), wanted)
 
 
 @invariant("What the ledger calls open of each order is what it is still owed.")
@@ -53,6 +59,7 @@ def ledger_has_what_is_open(_now: datetime) -> Iterator[Offender]:
     open = live lines − captured + paid back. In order it is zero for a paid
     order, and minus a part payment for one that still waits.
     """
+    open_ = Entry.objects.filter(ledger_account=LedgerAccount.RECEIVABLE)
     live, captured, back = live_totals(), came_in(), went_back(only_done=True)
     with_tickets = Order.objects.filter(phase__in=WITH_TICKETS).order_by()
     wanted = {
@@ -63,7 +70,7 @@ def ledger_has_what_is_open(_now: datetime) -> Iterator[Offender]:
         wanted[key] = wanted.get(key, ZERO) - amount
     for key, amount in back.items():
         wanted[key] = wanted.get(key, ZERO) + amount
-    yield from _differences(_booked(LedgerAccount.RECEIVABLE), wanted)
+    yield from _differences(_booked(open_), wanted)
 
 
 @invariant("Nothing is earned of a performance that has not played.")
@@ -80,10 +87,13 @@ def earned_means_played(now: datetime) -> Iterator[Offender]:
         }
 
 
-@invariant("What is deferred and earned of each line is its price less fee and tax.")
+@invariant(
+    "What is deferred, earned or on a gift card of each line is its price less fee"
+    " and tax."
+)
 def income_of_a_line_is_what_it_sold(_now: datetime) -> Iterator[Offender]:
     """A line that has ended has no income; nor has one that is not paid."""
-    rows = Entry.objects.filter(line__isnull=False, ledger_account__in=INCOME)
+    rows = Entry.objects.filter(line__isnull=False, ledger_account__in=SOLD_AS)
     sums = rows.order_by().values_list("line").annotate(sum=Sum("amount"))
     booked = {line: -amount for line, amount in sums.iterator()}
     sold = OrderLine.objects.live().filter(order__phase__in=WITH_TICKETS)
@@ -95,11 +105,12 @@ def income_of_a_line_is_what_it_sold(_now: datetime) -> Iterator[Offender]:
             yield {"line": line, "is": is_, "should": should}
 
 
-def _booked(*accounts: LedgerAccount) -> Sums:
-    entries = Entry.objects.filter(
-        ledger_account__in=accounts, movement__order__isnull=False
+def _booked(entries: QuerySet[Entry]) -> Sums:
+    rows = (
+        entries.filter(movement__order__isnull=False)
+        .order_by()
+        .values_list("movement__order", "currency")
     )
-    rows = entries.order_by().values_list("movement__order", "currency")
     return {(order, cur): sum_ for order, cur, sum_ in rows.annotate(sum=Sum("amount"))}
 
 

@@ -9,12 +9,16 @@ from reports.checking import check_invariants
 from tests.crash.lives import in_another_process
 from tests.factories import UserFactory
 from tests.payments.orders import SOON, placed_order
+from ticketing.checkout.gift_orders import Present, order_gift_card
+from ticketing.checkout.services import Buyer
 from ticketing.house.models import House
 from ticketing.orders.models import Order
 from ticketing.payments.credit.balances import balance
 from ticketing.payments.credit.giving import Gift, give
+from ticketing.payments.credit.models import Credit
 from ticketing.payments.credit.spending import spend
 from ticketing.payments.models import Entry
+from ticketing.payments.services import receive_payment
 from ticketing.payments.till import services
 from ticketing.payments.till.models import Shift, Tender, Till, TillEntry
 
@@ -83,4 +87,27 @@ def test_a_gift_card_pays_once_or_not_at_all(house, point):
     assert pay() == 1
     assert balance(card) == 0
     assert Order.objects.get(pk=order.pk).is_unpaid
+    assert check_invariants(now=SOON).offenders == []
+
+
+@pytest.mark.parametrize("point", ["gift-card-made", "capture-written"])
+def test_a_gift_card_is_made_once_or_not_at_all(house, point):
+    house.gift_card_values = "100"
+    house.save()
+    present = Present(Decimal(100), email="mei@example.org")
+    buyer = Buyer(name="Ada", email="ada@example.org", language="en")
+    told = {"method": "counter", "now": SOON}
+    payment = order_gift_card("one press of it", present, buyer, **told).payment
+
+    def pay():
+        return receive_payment(payment.pk, **BY).pk
+
+    status, said = in_another_process(pay, dies_at=point)
+    assert status == -signal.SIGKILL, said
+    assert not Credit.objects.exists()
+    assert not Entry.objects.exists()
+
+    pay()
+    pay()
+    assert balance(Credit.objects.get()) == 100
     assert check_invariants(now=SOON).offenders == []

@@ -18,6 +18,7 @@ from ticketing.orders.phases import ENDED
 from ticketing.orders.place_lines import PLACE
 from ticketing.payments import gateways
 from ticketing.payments.balance import amount_due
+from ticketing.payments.credit.models import GIFT_CARD
 from ticketing.payments.gateways import Gateway
 from ticketing.payments.methods.offering import offered_for
 from ticketing.payments.models import Payment, PaymentState, Refund
@@ -112,6 +113,10 @@ class OrderPage:
     def returned(self) -> list[OrderLine]:
         """Tickets that were given back."""
         return [line for line in self.ended if line.state == LineState.RETURNED]
+
+    @property
+    def gift_cards(self) -> list[OrderLine]:
+        return [line for line in self.lines if line.kind == GIFT_CARD]
 
     @property
     def kept(self) -> Decimal:

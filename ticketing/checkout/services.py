@@ -126,7 +126,7 @@ def place_order(
     crash_point("order-written")
     cart.closed_at = now
     cart.save(update_fields=["closed_at"])
-    return _accept(order, method, buyer.credits, now=now)
+    return accept_order(order, method, buyer.credits, now=now)
 
 
 @compiled
@@ -279,9 +279,13 @@ def order_line(order: Order, line: CartLine, position: int) -> OrderLine:
     )
 
 
-def _accept(
+def accept_order(
     order: Order, method: str, credits_: Collection[int], *, now: datetime
 ) -> Placed:
+    """Let an order that was just written wait for its money; these credits pay first.
+
+    Inside the caller's transaction.
+    """
     if order.total == ZERO:
         orders.advance(order, Phase.PLACED, Phase.ACCEPTED, Phase.PAID, now=now)
         return Placed(order, None)

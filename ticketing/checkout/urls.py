@@ -7,6 +7,7 @@ from ticketing.checkout.views import (
     called_off,
     cart,
     exchanging,
+    gift_card,
     giving_back,
     order,
     papers,
@@ -72,6 +73,12 @@ urlpatterns = [
     path(_TICKET, tickets.ticket, name="ticket"),
     path(f"{_TICKET}code.svg", tickets.code, name="ticket-code"),
     path(f"{_TICKET}ticket.pdf", tickets.ticket_as_pdf, name="ticket-pdf"),
+    path(
+        f"{_ORDER}gift-card-<slug:code>.pdf",
+        gift_card.gift_card_as_pdf,
+        name="order-gift-card",
+    ),
+    path("gift-cards/", gift_card.gift_card, name="gift-card"),
     path("account/", account.account, name="account"),
     path("visitor/", account.visitor, name="visitor"),
 ]

@@ -49,6 +49,7 @@ def must_be_a_page(value: str) -> None:
         raise ValidationError(message) from error
 
 
+_SUM = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?", re.ASCII)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as #rrggbb."))
 INK, WHITE = "#15161b", "#ffffff"
@@ -64,6 +65,12 @@ def _hard_to_read(ratio: float, best: str) -> ValidationError:
 
 
 currency_code = RegexValidator(r"^[A-Z]{3}$", _("Write three capital letters."))
+
+
+def must_be_sums(text: str) -> None:
+    """Refuse what is not a row of sums above nothing."""
+    if not all(_SUM.fullmatch(part) and Decimal(part) > 0 for part in text.split()):
+        raise ValidationError(_("Write sums with a space between, such as 100 200."))
 
 
 class TaxMode(models.TextChoices):
@@ -124,6 +131,23 @@ class House(Named):
         db_default=0,
         validators=[MaxValueValidator(600)],
         help_text=_("Of new cards; 0 for ever."),
+    )
+    gift_card_values = models.CharField(
+        _("gift cards on sale, by value"),
+        max_length=200,
+        blank=True,
+        db_default="",
+        validators=[must_be_sums],
+        help_text=_("Sums with a space between, such as 100 200 500."),
+    )
+    gift_card_least = MoneyField(
+        _("least that a buyer can put on a gift card"), null=True, blank=True
+    )
+    gift_card_most = MoneyField(
+        _("most that a buyer can put on a gift card"),
+        null=True,
+        blank=True,
+        help_text=_("Of a sum of the buyer’s own. Empty: only the sums above."),
     )
     few_left = models.PositiveSmallIntegerField(
         _("“few left” from"),
@@ -273,6 +297,15 @@ class House(Named):
         if ratio < LEAST:
             best = max((INK, WHITE), key=lambda text: contrast(self.accent, text))
             raise ValidationError({"on_accent": _hard_to_read(ratio, best)})
+
+    @property
+    def gift_values(self) -> list[Decimal]:
+        """The values of gift cards that are on sale, the least first."""
+        return sorted({Decimal(text) for text in self.gift_card_values.split()})
+
+    @property
+    def sells_gift_cards(self) -> bool:
+        return bool(self.gift_values) or self.gift_card_most is not None
 
     @property
     def terms_url(self) -> str:

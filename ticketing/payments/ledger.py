@@ -6,8 +6,9 @@ same with the signs turned; a refund that failed is money received once more.
 When a performance has played: deferred income + / income −. A till that was
 counted with more than it should have: money + / cash over and short −. What is
 paid by credit, or goes back onto it, moves credit where money would move; credit
-for nothing: goodwill + / credit −. What a company orders on account, or gives back of
-it, moves what it owes where money would move.
+for nothing: goodwill + / credit −. A gift card that is sold: receivable + / credit −,
+for it is no income before it is used. What a company orders on account, or gives back
+of it, moves what it owes where money would move.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +20,7 @@ from ground.inserting import add, add_all
 from ground.money import ZERO
 from ticketing.orders.models import Order, OrderLine
 from ticketing.payments.closed_days import openly
-from ticketing.payments.credit.models import Credit
+from ticketing.payments.credit.models import GIFT_CARD, Credit
 from ticketing.payments.models import (
     Entry,
     LedgerAccount,
@@ -85,6 +86,7 @@ def _book_lines(
     if not lines:
         return
     sign = 1 if kind == MovementKind.SALE else -1
+    cards = _cards(lines)
     entries = [
         Entry(
             ledger_account=account,
@@ -92,11 +94,12 @@ def _book_lines(
             currency=order.currency,
             amount=sign * amount,
             line=line,
+            credit=cards[line.pk] if account == LedgerAccount.CREDIT else None,
         )
         for line in lines
         for account, amount in (
             (LedgerAccount.RECEIVABLE, line.price),
-            (LedgerAccount.DEFERRED_INCOME, -(line.price - line.fee - line.tax)),
+            (_owed_as(line), -(line.price - line.fee - line.tax)),
             (LedgerAccount.FEES, -line.fee),
             (LedgerAccount.TAX, -line.tax),
         )
@@ -104,6 +107,20 @@ def _book_lines(
     # The first line names the movement: a line is sold once and returned once.
     key = f"{kind}:{order.pk}:{lines[0].pk}"
     post(Movement(key=key, kind=kind, order=order, at=now), entries)
+
+
+def _owed_as(line: OrderLine) -> LedgerAccount:
+    """What a gift card brought is owed to its holder, until it is used."""
+    is_card = line.kind == GIFT_CARD
+    return LedgerAccount.CREDIT if is_card else LedgerAccount.DEFERRED_INCOME
+
+
+def _cards(lines: Iterable[OrderLine]) -> dict[int | None, Credit]:
+    """The gift cards that were bought with these lines, by line."""
+    bought = [line.pk for line in lines if line.kind == GIFT_CARD]
+    if not bought:
+        return {}
+    return {card.line_id: card for card in Credit.objects.filter(line__in=bought)}
 
 
 def book_capture(payment: Payment, *, now: datetime, actor: str = "") -> None:

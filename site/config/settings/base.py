@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "ticketing.delivery",
     "ticketing.papers",
     "ticketing.returns",
+    "ticketing.gifts",
     "ticketing.tickets",
     "ticketing.payments",
     "ticketing.orders",

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from ground.money import digits_of
 from ground.once import OnceForm
-from members.models import Account, User
+from members.models import Account, Language, User
 from members.services import personal_account
+from ticketing.gifts.giving import Letter
+from ticketing.gifts.models import LONGEST_MESSAGE
 from ticketing.house.models import the_house
 from ticketing.payments.credit.codes import hash_of
 
@@ -34,6 +36,30 @@ class GiveForm(OnceForm):
         ),
     )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+    to_name = forms.CharField(
+        label=gettext_lazy("Whom a gift card is for"), max_length=200, required=False
+    )
+    to_email = forms.EmailField(
+        label=gettext_lazy("Mail the gift card to"),
+        max_length=254,
+        required=False,
+        help_text=gettext_lazy("Empty: it is not mailed; you can print it."),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the mail"), choices=Language.choices
+    )
+    message = forms.CharField(
+        label=gettext_lazy("Message"),
+        max_length=LONGEST_MESSAGE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def letter(self) -> Letter:
+        data = self.cleaned_data
+        return Letter(
+            data["language"], data["to_email"], data["to_name"], data["message"]
+        )
 
     def clean_amount(self) -> Decimal:
         amount: Decimal = self.cleaned_data["amount"]

@@ -25,3 +25,11 @@ class GiftCardEmpty(Refusal):
 class GiftCardOfAnotherCurrency(Refusal):
     code = "gift_card_currency"
     sentence = _("This gift card is in another currency.")
+
+
+class GiftCardUsed(Refusal):
+    """A card that was bought goes back only while nothing of it was spent."""
+
+    code = "gift_card_used"
+    status = 409
+    sentence = _("Something of this gift card is used, so it can't be given back.")

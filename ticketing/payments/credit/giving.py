@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 
 from ground.inserting import add
 from ground.money import ZERO, rounded
@@ -17,6 +18,7 @@ from ticketing.orders.models import Order, OrderLine
 from ticketing.payments import ledger
 from ticketing.payments.credit.balances import credit_of, credit_was_given
 from ticketing.payments.credit.codes import code_of, hash_of, new_seed
+from ticketing.payments.credit.errors import GiftCardUsed
 from ticketing.payments.credit.models import Credit, CreditKind
 from ticketing.payments.errors import NoAmount
 from ticketing.payments.models import Entry
@@ -114,6 +116,37 @@ def give_for_lines(
     )
     give_amounts_back(order, list(wanted), reason=reason, now=now, to=given.credit)
     return given
+
+
+def make_bought(line: OrderLine, *, now: datetime) -> Credit:
+    """Make the gift card of a line whose order is being paid; the ledger fills it.
+
+    The line's order is locked, and a line has one card.
+    """
+    order = line.order
+    fields = {
+        "currency": order.currency,
+        "reason": order.number,
+        "issued_by": order.buyer_name,
+        "issued_at": now,
+        "line": line,
+    }
+    credit_was_given()
+    return _new_card(fields, now=now).credit
+
+
+@transaction.atomic
+def end_bought(line: OrderLine, *, now: datetime) -> None:
+    """The card of a line that has ended is blocked. Raises GiftCardUsed.
+
+    The line's order is locked. None was made of one that was never paid.
+    """
+    for card in Credit.objects.locked().filter(line=line):
+        used = Entry.objects.filter(credit=card, line=None).aggregate(Sum("amount"))
+        if used["amount__sum"]:
+            raise GiftCardUsed
+        card.blocked_at = card.blocked_at or now
+        card.save(update_fields=["blocked_at"])
 
 
 def _place(

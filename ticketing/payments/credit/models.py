@@ -1,6 +1,6 @@
 """Gift cards and the credit of accounts."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from members.models import Account
+from ticketing.orders.models import OrderLine
+
+# The kind of an order's line that a gift card is bought with.
+GIFT_CARD: Final = "gift_card"
 
 
 class CreditKind(models.TextChoices):
@@ -39,6 +43,14 @@ class Credit(models.Model):
     ending = models.CharField(_("ends with"), max_length=4, blank=True)
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
     blocked_at = models.DateTimeField(_("blocked"), null=True)
+    # The line of an order that it was bought with.
+    line = models.ForeignKey(
+        OrderLine,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     issued_by = models.CharField(_("issued by"), max_length=200, blank=True)
     issued_at = models.DateTimeField(_("issued"))
@@ -58,6 +70,11 @@ class Credit(models.Model):
                 fields=["account", "currency"],
                 condition=Q(account__isnull=False),
                 name="payments_one_credit_for_an_account",
+            ),
+            models.UniqueConstraint(
+                fields=["line"],
+                condition=Q(line__isnull=False),
+                name="payments_one_gift_card_for_a_line",
             ),
         ]
 

@@ -19,7 +19,7 @@ from ticketing.orders.models import Order
 from ticketing.payments.arrivals import settle
 from ticketing.payments.balance import amount_due
 from ticketing.payments.credit.balances import balances, is_over
-from ticketing.payments.credit.models import Credit
+from ticketing.payments.credit.models import GIFT_CARD, Credit
 from ticketing.payments.gateways import Answer
 from ticketing.payments.models import Payment, PaymentState
 
@@ -34,7 +34,8 @@ def spend(order_id: int, credits_: Collection[int], *, now: datetime) -> list[Pa
     what was paid; read the order anew: it may be paid now.
     """
     order = orders.lock_order(order_id)
-    if not order.is_unpaid:
+    # Credit buys no credit: its last day would move on and on.
+    if not order.is_unpaid or order.lines.filter(kind=GIFT_CARD).exists():
         return []
     locked = list(Credit.objects.locked().filter(pk__in=credits_))
     there = balances([credit.pk for credit in locked])
