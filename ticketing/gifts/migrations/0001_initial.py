@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("payments", "0012_gift_cards_are_bought"),
+        ("payments", "0013_gift_cards_are_bought"),
     ]
 
     operations = [

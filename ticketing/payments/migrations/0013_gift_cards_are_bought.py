@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("members", "0002_api_tokens"),
         ("orders", "0005_exchanges"),
-        ("payments", "0011_companies_on_account"),
+        ("payments", "0012_monthly_invoices"),
     ]
 
     operations = [
