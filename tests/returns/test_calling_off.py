@@ -191,7 +191,7 @@ def test_the_house_begins_it_and_reads_what_came_of_it(
     url = reverse("desk-call-off-new", args=[date.pk])
     page = administrator.get(url).content.decode()
     assert "3 tickets for ¥300.00" in page
-    assert "Buyers read this in their e-mail" in page
+    assert "Buyers read it in their e-mail" in page
     wish = {
         "kind": "cancelled",
         "choices": ["refund"],

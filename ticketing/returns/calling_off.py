@@ -16,6 +16,7 @@ from django.db.models import Q
 from ground.crash import crash_point
 from ground.errors import Refusal
 from ground.money import ZERO
+from ground.names import ENGLISH
 from ticketing.orders import services as orders
 from ticketing.orders.models import Order, OrderLine
 from ticketing.orders.phases import UNPAID, WITH_TICKETS, IllegalPhase
@@ -46,13 +47,17 @@ PIECE: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What happens, what buyers may choose until when, and what else is done."""
+    """What happens, what buyers may choose until when, and what else is done.
+
+    The reason is in English, in Chinese, or in both.
+    """
 
     kind: str
     reason: str
     choices: Sequence[str]
     default: str
     choose_by: datetime | None = None
+    reason_zh_hans: str = ""
 
 
 @transaction.atomic
@@ -77,6 +82,7 @@ def call_off(performance_id: int, plan: Plan, *, now: datetime, actor: str) -> C
                 performance_id=performance_id,
                 kind=plan.kind,
                 reason=plan.reason,
+                reason_zh_hans=plan.reason_zh_hans,
                 choices=list(plan.choices),
                 default=plan.default,
                 choose_by=plan.choose_by,
@@ -193,7 +199,8 @@ def _cancel_unpaid(job: CallOff, found: Iterable[Order], *, now: datetime) -> No
     for order in found:
         if order.is_unpaid:
             with suppress(IllegalPhase, GatewayDown):
-                cancel_order(order.pk, now=now, actor=job.begun_by, reason=job.reason)
+                why = job.reason_in(order.language)
+                cancel_order(order.pk, now=now, actor=job.begun_by, reason=why)
 
 
 @transaction.atomic
@@ -211,7 +218,7 @@ def _write_down(job: CallOff, order_ids: Sequence[int]) -> None:
 
 def _by_default(asked_id: int, job: CallOff, *, now: datetime) -> None:
     """What is refused, such as by the money, waits for the desk; others go on."""
-    deed = Deed(job.reason, job.begun_by, now)
+    deed = Deed(job.reason_in(ENGLISH), job.begun_by, now)
     try:
         _carry_out(asked_id, job.default, deed, by_buyer=False)
     except ChoiceMade:
@@ -232,7 +239,9 @@ def choose(asked: AskedOrder, code: str, *, now: datetime, actor: str) -> AskedO
         raise NoSuchChoice
     if job.choose_by is None or now >= job.choose_by:
         raise ChoiceMade
-    return _carry_out(asked.pk, code, Deed(job.reason, actor, now), by_buyer=True)
+    return _carry_out(
+        asked.pk, code, Deed(job.reason_in(ENGLISH), actor, now), by_buyer=True
+    )
 
 
 def _must_go_on(asked_id: int) -> None:

@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from ground.money import ZERO, MoneyField
-from ground.names import Named
+from ground.names import Named, in_language
 from ticketing.orders.models import Order
 from ticketing.returns.exchange_terms import ExchangeTerms
 from ticketing.returns.ladders import Ladder, Mark, Step
@@ -257,7 +257,11 @@ class CallOff(models.Model):
         Performance, on_delete=models.PROTECT, related_name="+"
     )
     kind = models.CharField(_("what happens"), max_length=10, choices=CallOffKind)
-    reason = models.CharField(_("reason"), max_length=300)
+    # What buyers read, in one language at least.
+    reason = models.CharField(_("reason (English)"), max_length=300, blank=True)
+    reason_zh_hans = models.CharField(
+        _("reason (Chinese)"), max_length=300, blank=True, default="", db_default=""
+    )
     # Codes of `returns.choices`; the default is one of them.
     choices = models.JSONField(default=list)
     default = models.CharField(max_length=20)
@@ -284,6 +288,14 @@ class CallOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.performance}: {self.get_kind_display()}"
+
+    @property
+    def told_reason(self) -> str:
+        """In the reader's language, or the only one there is."""
+        return self.reason_in()
+
+    def reason_in(self, language: str | None = None) -> str:
+        return in_language(self.reason, self.reason_zh_hans, language)
 
     @property
     def is_running(self) -> bool:

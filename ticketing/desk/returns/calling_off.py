@@ -65,19 +65,32 @@ class CallOffForm(forms.Form):
         label=gettext_lazy("I have read what happens; it can’t be taken back")
     )
     reason = forms.CharField(
-        label=gettext_lazy("Reason"),
+        label=gettext_lazy("Reason (English)"), max_length=300, required=False
+    )
+    reason_zh_hans = forms.CharField(
+        label=gettext_lazy("Reason (Chinese)"),
         max_length=300,
+        required=False,
         help_text=gettext_lazy(
-            "Buyers read this in their e-mail as it is written, in every language."
+            "Buyers read it in their e-mail, in their own language if it is there."
         ),
     )
-    field_order = ("kind", "choices", "default", "choose_by", "reason", "is_sure")
+    field_order = (
+        *("kind", "choices", "default", "choose_by"),
+        *("reason", "reason_zh_hans", "is_sure"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         found = {one.code: one.label for k in CallOffKind for one in choices_for(k)}
         fields["choices"].choices = fields["default"].choices = list(found.items())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not (cleaned.get("reason") or cleaned.get("reason_zh_hans")):
+            self.add_error("reason", _("Give the reason in at least one language."))
+        return cleaned
 
     def clean_choose_by(self) -> Any:
         moment = self.cleaned_data["choose_by"]
@@ -87,7 +100,10 @@ class CallOffForm(forms.Form):
 
     @property
     def plan(self) -> Plan:
-        names = ("kind", "reason", "choices", "default", "choose_by")
+        names = (
+            *("kind", "reason", "reason_zh_hans"),
+            *("choices", "default", "choose_by"),
+        )
         return Plan(**{name: self.cleaned_data[name] for name in names})
 
 
@@ -117,7 +133,7 @@ def _note(performance: Performance, plan: Plan, request: HttpRequest) -> None:
     action = "performance.cancel"
     if plan.kind == CallOffKind.POSTPONED:
         action = "performance.call_off"
-    data = {"reason": plan.reason}
+    data = {"reason": plan.reason or plan.reason_zh_hans}
     log(performance, action, user=request.user, data=data)
 
 
