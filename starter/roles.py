@@ -20,6 +20,7 @@ from wagtail.models import (
 
 EDITORS: Final = "Editors"
 ORDER_DESK: Final = "Order desk"
+FINANCE: Final = "Finance"
 ADMINISTRATORS: Final = "Administrators"
 
 VIEW: Final = ("view",)
@@ -92,6 +93,25 @@ DESK_RIGHTS: Final[Rights] = {
     "members": {"account": VIEW},
 }
 
+# Takings, statements of the bank, closings: whoever counts the money sells nothing,
+# and pays nothing back.
+FINANCE_RIGHTS: Final[Rights] = {
+    **_ENTRY,
+    "orders": {"order": VIEW, "orderline": VIEW, "orderevent": VIEW},
+    "payments": {
+        "payment": ("view", "change"),
+        "refund": VIEW,
+        "refundline": VIEW,
+        "movement": VIEW,
+        "entry": VIEW,
+        "closing": ("view", "add"),
+        "shift": VIEW,
+        "credit": VIEW,
+        "tab": VIEW,
+    },
+    "shows": {"show": VIEW, "performance": VIEW},
+}
+
 ADMINISTRATOR_RIGHTS: Final[Rights] = {
     **EDITOR_RIGHTS,
     **DESK_RIGHTS,
@@ -144,6 +164,7 @@ def give_roles() -> None:
     """Make the groups, and give them what they lack; takes nothing away."""
     _give(EDITORS, EDITOR_RIGHTS)
     _give(ORDER_DESK, DESK_RIGHTS)
+    _give(FINANCE, FINANCE_RIGHTS)
     _give(ADMINISTRATORS, ADMINISTRATOR_RIGHTS)
     for name in (EDITORS, ADMINISTRATORS):
         group = Group.objects.get(name=name)
