@@ -10,9 +10,11 @@ from members.services import personal_account
 from tests.checkout import shop
 from tests.desk.filled import fields_of, fill
 from tests.factories import NOON, UserFactory
-from ticketing.orders.models import Order
+from ticketing.checkout.gift_cards import Wish, credits_to_use, offered_credit
+from ticketing.orders.models import Cart, Order
 from ticketing.orders.phases import Phase
 from ticketing.payments.credit.balances import balance, credit_was_given
+from ticketing.payments.credit.errors import GiftCardOfAnotherCurrency
 from ticketing.payments.credit.giving import Gift, give
 from ticketing.payments.credit.models import Credit
 from ticketing.rush.models import the_rules
@@ -205,3 +207,24 @@ def test_blocking_twice_is_once_and_letting_in_is_another_deed(administrator):
 
     credit.refresh_from_db()
     assert credit.blocked_at is None
+
+
+def test_credit_that_is_blocked_is_not_offered():
+    account = personal_account(UserFactory())
+    cart = Cart(account=account, currency="CNY")
+    credit = gift(account_id=account.pk).credit
+    assert offered_credit(cart, now=NOON).balance == 60
+
+    Credit.objects.filter(pk=credit.pk).update(blocked_at=NOON)
+
+    assert offered_credit(cart, now=NOON).balance == 0
+
+
+def test_a_card_is_judged_by_the_currency_of_the_cart(client):
+    shop.filled_basket(client)
+    Cart.objects.update(currency="EUR")
+    key = Cart.objects.get().key
+    code = gift().code
+
+    with pytest.raises(GiftCardOfAnotherCurrency):
+        credits_to_use(Wish(code), key, network="", now=timezone.now())

@@ -13,6 +13,7 @@ from ticketing.payments.credit.balances import (
     card_of,
     credit_of,
     house_has_credit,
+    is_over,
 )
 from ticketing.payments.credit.errors import GiftCardUnknown
 from ticketing.payments.credit.models import Credit
@@ -37,9 +38,10 @@ def credits_to_use(
     """
     if not wish.card and wish.of_account is None:
         return []
-    if Cart.objects.filter(key=cart_key, closed_at__isnull=False).exists():
+    cart = Cart.objects.filter(key=cart_key).first()
+    if cart is not None and cart.closed_at is not None:
         return []
-    currency = the_house().currency
+    currency = cart.currency if cart else the_house().currency
     own = credit_of(wish.of_account.pk, currency) if wish.of_account else None
     found = [own] if own else []
     if wish.card:
@@ -64,11 +66,16 @@ class Offered:
     balance: Decimal = ZERO
 
 
-def offered_credit(cart: Cart | None) -> Offered:
-    """What the pay page offers; a house without credit asks nothing for it."""
+def offered_credit(cart: Cart | None, *, now: datetime) -> Offered:
+    """What the pay page offers; a house without credit asks nothing for it.
+
+    Credit that is blocked pays nothing, so nothing of it is offered.
+    """
     if cart is None or not house_has_credit():
         return Offered(is_known=False)
     own = None
     if cart.account_id is not None:
         own = credit_of(cart.account_id, cart.currency)
+    if own is not None and is_over(own, now):
+        own = None
     return Offered(is_known=True, balance=balance(own) if own else ZERO)

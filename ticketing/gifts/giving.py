@@ -7,7 +7,9 @@ from django.db import transaction
 
 from ticketing.gifts import models
 from ticketing.gifts.sending import plan_letter
+from ticketing.orders.models import Order
 from ticketing.payments.credit.giving import Gift, Given, give
+from ticketing.payments.credit.models import Credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,18 @@ def give_with_letter(
     if is_new:
         plan_letter(present, now=now)
     return given
+
+
+def mail_to_guest(order: Order, credit: Credit, *, now: datetime) -> None:
+    """Plan the letter with the code of a card that stands for an order's money.
+
+    An account's credit needs none. It leaves when all of it is on the card.
+    """
+    if credit.is_card:
+        present = models.Gift.objects.create(
+            credit=credit,
+            to_name=order.buyer_name,
+            email=order.buyer_email,
+            language=order.language,
+        )
+        plan_letter(present, now=now)

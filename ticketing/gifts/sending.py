@@ -15,6 +15,9 @@ from ticketing.gifts.sheet import facts_of, gift_pdf
 from ticketing.house.mail import house_mail
 from ticketing.house.models import the_house
 from ticketing.payments.credit.models import Credit
+from ticketing.payments.models import Refund, RefundState
+
+_ON_ITS_WAY = (RefundState.STARTED, RefundState.UNKNOWN)
 
 
 def _today(now: datetime) -> date:
@@ -66,4 +69,8 @@ def send_gift_card(gift_id: int, *, now: datetime) -> None:
 
 
 def _can_be_sent(card: Credit | None) -> bool:
-    return card is not None and card.blocked_at is None
+    """Not while some of what was promised is still on its way onto it."""
+    if card is None or card.blocked_at is not None:
+        return False
+    coming = Refund.objects.filter(credit=card, state__in=_ON_ITS_WAY)
+    return not coming.exists()

@@ -13,9 +13,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ground.money import ZERO
+from ticketing.gifts.giving import mail_to_guest
 from ticketing.orders.models import LineState, Order, OrderLine
-from ticketing.orders.services import end_lines
+from ticketing.orders.phases import Phase
+from ticketing.orders.services import advance, end_lines
 from ticketing.payments import ledger
+from ticketing.payments.credit.giving import give_for_lines
 from ticketing.returns.fee_lines import DONATION
 from ticketing.returns.models import CallOffKind
 from ticketing.returns.quoting import Part, ReturnQuote, goes_along
@@ -63,6 +66,32 @@ class FullRefund(Choice):
         by = {"reason": deed.reason, "actor": deed.actor}
         end_tickets(order, quote, now=deed.now, **by)
         return quote.back
+
+
+class AsCredit(Choice):
+    code = "credit"
+    label = _("Credit")
+    consequence = _(
+        "The whole price with all fees becomes credit: on your account or, for guests,"
+        " a gift card that is mailed to you; the tickets are void."
+    )
+    kinds = frozenset(CallOffKind.values)
+
+    def carry_out(
+        self, order: Order, lines: Sequence[OrderLine], deed: Deed
+    ) -> Decimal:
+        ended = [*lines, *goes_along(order, lines, now=deed.now)]
+        ledger.book_return(order, ended, now=deed.now)
+        end_lines(order, ended, LineState.RETURNED, now=deed.now)
+        void_tickets_of(ended, deed.now)
+        prices = [(line, line.price) for line in ended if line.price]
+        if prices:
+            by = {"reason": deed.reason, "actor": deed.actor}
+            given = give_for_lines(order, prices, now=deed.now, **by)
+            mail_to_guest(order, given.credit, now=deed.now)
+        if not order.lines.live().exists():
+            advance(order, Phase.REFUNDED, now=deed.now, actor=deed.actor)
+        return sum((price for _line, price in prices), ZERO)
 
 
 class Keep(Choice):
@@ -125,5 +154,6 @@ def choices_for(kind: str) -> list[Choice]:
 
 
 register(FullRefund())
+register(AsCredit())
 register(Keep())
 register(Donate())

@@ -193,7 +193,7 @@ def _context(
         "contents": contents,
         "fields": _fields(parts),
         "has_address": _need_address(offered),
-        "credit": offered_credit(contents.cart) if ways else None,
+        "credit": offered_credit(contents.cart, now=now) if ways else None,
         "terms": terms_of_basket(contents),
         "told": sign_of_basket(contents),
         "now": now,
