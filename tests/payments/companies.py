@@ -31,8 +31,8 @@ def clerk(tab=None):
     return user
 
 
-def ordered_by(user, method, *, places=1, price="100", now=NOON, performance=None):
-    """What placing an order of that member makes."""
+def basket_of(user, *, places=1, price="100", now=NOON, performance=None):
+    """A member's basket, and the member as a buyer."""
     Method.objects.get_or_create(code="e-ticket", defaults={"name_en": "E-ticket"})
     performance = performance or offered_performance(seats=10, price=price)
     free = performance.places.filter(state="free").order_by("pk")
@@ -40,7 +40,12 @@ def ordered_by(user, method, *, places=1, price="100", now=NOON, performance=Non
     cart = new_cart(currency="CNY", language="en", account=account)
     chosen = list(free.values_list("pk", flat=True)[:places])
     cart = choose_places(cart, performance.pk, chosen, now=now)
-    buyer = Buyer(name="Ada", email=user.email, account=account, user=user)
+    return cart, Buyer(name="Ada", email=user.email, account=account, user=user)
+
+
+def ordered_by(user, method, *, now=NOON, **fields):
+    """What placing an order of that member makes."""
+    cart, buyer = basket_of(user, now=now, **fields)
     return place_order(cart.key, buyer, delivery="e-ticket", method=method, now=now)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from ground.crash import crash_point
 from ticketing.delivery.errors import (
     AlreadyPrinted,
     NumbersOverlap,
@@ -75,11 +76,13 @@ def print_tickets(
     if not tickets:
         raise AlreadyPrinted
     first = _take(stock, len(tickets))
+    crash_point("blanks-taken")
     run = PrintRun.objects.create(stock=stock, printed_by=actor[:200], printed_at=now)
     Blank.objects.bulk_create(
         Blank(stock=stock, series=stock.series, number=number, run=run, ticket=ticket)
         for number, ticket in enumerate(tickets, start=first)
     )
+    crash_point("blanks-printed")
     return run
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import F
 
+from ground.crash import crash_point
 from ground.errors import Refusal
 from ticketing.delivery.errors import NothingToPack, NotThatStep, NumberTaken
 from ticketing.delivery.models import (
@@ -53,6 +54,7 @@ def make_parcels(order_ids: Collection[int], *, now: datetime) -> None:
     for delivery in found.select_related("method"):
         if delivery.method.has_parcel:
             Parcel.objects.create(delivery=delivery, made_at=now)
+            crash_point("parcel-made")
 
 
 def drop_parcels(order_ids: Collection[int], *, now: datetime) -> None:
@@ -92,10 +94,12 @@ def move_one(
         raise NotThatStep(before=before, after=to.label)
     if to == ParcelState.PACKED:
         _pack(parcel, order)
+        crash_point("parcel-packed")
     if to == ParcelState.DELIVERED and receiver:
         parcel.receiver = receiver[:100]
         parcel.save(update_fields=["receiver"])
     _step(parcel, to, now=now, actor=actor, note=receiver)
+    crash_point("parcel-stepped")
     return parcel
 
 
@@ -192,6 +196,7 @@ def _step(
     before = ParcelState(parcel.state)
     parcel.state = to
     parcel.save(update_fields=["state"])
+    crash_point("parcel-moved")
     _tell_delivery(parcel, to, now=now)
     said = {"at": now, "actor": actor[:200], "note": note[:300], "is_undo": is_undo}
     step = _write_step(parcel, before, to, **said)
