@@ -9,7 +9,7 @@ from typing import Final
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from ground.dates import day
 from ground.money import ZERO, money
@@ -76,9 +76,9 @@ def gift_pdf(facts: Facts, language: str) -> bytes:
     with override(language):
         words = {
             "heading": _("Gift card"),
-            "for": _("For"),
-            "from": _("From"),
-            "code": _("Code"),
+            "for": pgettext("gift card", "For"),
+            "from": pgettext("gift card", "From"),
+            "code": pgettext("gift card", "Code"),
             "until": _("Valid until"),
             "how": _("Type the code where you pay, or say it at the box office."),
         }
