@@ -11,6 +11,8 @@ from content.models import ShowPage
 from reports.invariants import load
 from starter.demo.loading import house as loading
 from starter.demo.repertoire import read_repertoire
+from ticketing.offers.models import Offer
+from ticketing.offers.on_now import offers_now
 from ticketing.orders.models import OrderLine
 from ticketing.shows.models import Performance, Show
 from ticketing.stock.models import Allotment, Cap, Place, PlaceState, Withholding
@@ -117,6 +119,7 @@ def test_the_whole_demo_house_is_loaded():
     assert not Performance.objects.filter(offered=False).exists()
     assert Performance.objects.filter(has_room=True, most_per_buyer=4).count() == 1
     assert Performance.objects.filter(has_waiting_list=True).exists()
+    assert len(offers_now(timezone.now())) == Offer.objects.count() == 4
     assert {name for name, found in _offenders().items() if found} == set()
     out = StringIO()
     call_command("load_demo", stdout=out)

@@ -14,6 +14,7 @@ from starter.demo.loading.editorial import load_editorial
 from starter.demo.loading.frame import SOURCE, build_frame
 from starter.demo.loading.galleries import load_galleries
 from starter.demo.loading.offers import offer_and_sell
+from starter.demo.loading.price_offers import load_price_offers
 from starter.demo.loading.reviews import load_reviews, order_portraits
 from starter.demo.loading.sales import Sales
 from starter.demo.loading.shows import load_show
@@ -68,6 +69,7 @@ def load_demo(*, now: datetime, stream: TextIO) -> Loaded:
         load_specials(pictures, now=now)
     load_terms()
     load_deliveries()
+    load_price_offers()
     load_visits(now=now)
     steer_sales(now=now)
     if pages:
