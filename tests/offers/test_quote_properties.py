@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.offers.rows import STUDENT, asked, rule, wish
@@ -85,12 +85,59 @@ def test_every_line_is_its_list_price_and_its_steps(cart):
         assert 0 <= line.fee + line.tax <= line.price
 
 
+# The dearest place of a show gives up what it has by itself, its neighbour nothing.
+GIVES_UP = (
+    [
+        wish(0, "8", show=1),
+        wish(1, "8", show=1, concession=STUDENT),
+        wish(2, "8", show=2, concession=STUDENT),
+        wish(3, "1", show=2),
+    ],
+    [
+        rule(0, off="2", currency="JPY"),
+        rule(
+            1,
+            off="2",
+            currency="JPY",
+            kind=OfferKind.SHOWS,
+            combines=Combines.CONCESSIONS,
+            shows=frozenset({1, 2}),
+        ),
+    ],
+    HousePrices("JPY", Decimal(5), Decimal(9)),
+)
+
+
 @given(carts())
+@example(GIVES_UP)
 def test_no_single_offer_would_cost_less(cart):
     wishes, offered, prices = cart
     best = asked(wishes, *offered, prices=prices).total
 
     assert all(best <= asked(wishes, one, prices=prices).total for one in offered)
+
+
+@given(carts(), st.data())
+def test_no_offer_makes_the_others_dearer(cart, data):
+    wishes, offered, prices = cart
+    some = [one for one in offered if data.draw(st.booleans())]
+
+    best = asked(wishes, *offered, prices=prices).total
+
+    assert best <= asked(wishes, *some, prices=prices).total
+
+
+@given(carts(), st.data())
+def test_buying_in_two_parts_never_costs_less(cart, data):
+    wishes, offered, prices = cart
+    parts = {True: [], False: []}
+    for one in wishes:
+        parts[data.draw(st.booleans())].append(one)
+
+    best = asked(wishes, *offered, prices=prices).total
+
+    apart = [asked(part, *offered, prices=prices).total for part in parts.values()]
+    assert best <= sum(apart)
 
 
 @given(

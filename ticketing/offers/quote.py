@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ground.money import THOUSANDTHS, ZERO, digits_of
 from ground.names import in_language
-from ticketing.offers.bundles import best_bundles
+from ticketing.offers.bundle_search import best_bundles
 from ticketing.offers.explaining import PassedOver, passed_over
 from ticketing.offers.line_prices import Cut, Line, Way, priced_lines
 from ticketing.offers.rules import Rule, Terms, Wanted
