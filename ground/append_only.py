@@ -14,9 +14,9 @@ CREATE TRIGGER {table}_all BEFORE TRUNCATE ON {table}
   FOR EACH STATEMENT EXECUTE FUNCTION marquee_refuse();
 """
 _SQLITE = (
-    "CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} "
+    "CREATE TRIGGER IF NOT EXISTS {table}_update BEFORE UPDATE ON {table} "
     "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
-    "CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} "
+    "CREATE TRIGGER IF NOT EXISTS {table}_delete BEFORE DELETE ON {table} "
     "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
 )
 _DROPS = {
@@ -45,4 +45,20 @@ def append_only(table: str) -> migrations.RunPython:
         for name in _DROPS[vendor]:
             schema_editor.execute(f"DROP TRIGGER {table}_{name}{on}")
 
-    return migrations.RunPython(make, drop)
+    step = migrations.RunPython(make, drop)
+    step.append_only = table  # type: ignore[attr-defined]
+    return step
+
+
+def still_append_only(table: str) -> migrations.RunPython:
+    """Return the step after one that changes such a table.
+
+    SQLite changes a table by making it anew, and forgets what it refused.
+    """
+
+    def make(_apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            for statement in _SQLITE:
+                schema_editor.execute(statement.format(table=table))
+
+    return migrations.RunPython(make, migrations.RunPython.noop)

@@ -32,6 +32,8 @@ THEMES: Final = ("light", "dark")
 SIZES: Final = ((1440, 1500, 800), (390, 1300, 390))
 QUALITY: Final = 52
 PATIENCE_MS: Final = 60_000
+SEEN_ARE_THERE: Final = """() => [...document.images].every(
+  (one) => one.complete || one.getBoundingClientRect().top > innerHeight)"""
 # Page types of which the first is taken, or the one that says most.
 TYPES: Final = {
     "home": "HomePage",
@@ -169,6 +171,8 @@ def take_all(address: str, wanted: dict[tuple[str, str], str]) -> None:
 
 
 def take(page: Any, file: Path, width: int) -> None:
+    # Pictures that come late are no part of "load".
+    page.wait_for_function(SEEN_ARE_THERE)
     page.wait_for_timeout(200)
     picture = PIL.Image.open(BytesIO(page.screenshot())).convert("RGB")
     if picture.width != width:

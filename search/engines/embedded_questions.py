@@ -35,6 +35,8 @@ _ORDERS: Final[Mapping[Sort, tuple[Number, Order]]] = {
 # Of what is in no order asked for, the next one first.
 _ANYHOW: Final = (Number.NEXT, Order.Asc)
 _VALUES: Final = "values"
+# Spans of up to so many whole numbers are looked up number by number.
+MONTH_DAYS: Final = 31
 
 
 def _count_of(result: tantivy.SearchResult) -> int:
@@ -73,11 +75,18 @@ def _written(tree: Tree) -> str:
     if isinstance(tree, Filed):
         return " OR ".join(f"{tree.label}:{_quoted(value)}" for value in tree.values)
     if isinstance(tree, Between):
-        ends = ("*" if end is None else str(end) for end in (tree.low, tree.high))
-        return f"{tree.number}:[{' TO '.join(ends)}]"
+        return _written_between(tree.number, tree.low, tree.high)
     if isinstance(tree, All):
         return " AND ".join(f"({_written(part)})" for part in tree.of)
     raise TypeError(tree)
+
+
+def _written_between(number: Number, low: int | None, high: int | None) -> str:
+    """A few days are named each: a range would look at every document there is."""
+    if low is not None and high is not None and 0 <= high - low < MONTH_DAYS:
+        return " OR ".join(f"{number}:{value}" for value in range(low, high + 1))
+    ends = ("*" if end is None else str(end) for end in (low, high))
+    return f"{number}:[{' TO '.join(ends)}]"
 
 
 def _quoted(value: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from content.cards import ShowCard, show_card
 from content.selectors import listed_shows
 from content.visits.chart import Period, hot_chart
+from ground.keeping import kept
 from search.asked import Asked
 from search.finding import find
 from search.narrowing import SHOWS_ONLY, minute_of, question_of
@@ -23,6 +24,8 @@ from ticketing.house.models import the_house
 
 MOST_LOOSER: Final = 8
 MOST_POPULAR: Final = 4
+# Visits are counted every few seconds; what they come to costs a look at all shows.
+POPULAR_SECONDS: Final = 10
 # What nothing that has played is under any more.
 _OF_COMING: Final = (Label.CITY, Label.VENUE, Label.BAND, Label.STATE)
 
@@ -52,9 +55,9 @@ class Otherwise:
 
 def past_of(asked: Asked, *, is_exact: bool, now: datetime) -> Past | None:
     """Count what has played; by its very name where something else comes close."""
-    kept: dict[Label, tuple[str, ...]]
-    kept = {k: v for k, v in asked.chosen.items() if k not in _OF_COMING}
-    before = Asked(text=asked.text, chosen=kept, has_past=True)
+    chosen: dict[Label, tuple[str, ...]]
+    chosen = {k: v for k, v in asked.chosen.items() if k not in _OF_COMING}
+    before = Asked(text=asked.text, chosen=chosen, has_past=True)
     question = replace(
         question_of(before, now=now),
         always=(SHOWS_ONLY, Between(Number.LAST, high=minute_of(now))),
@@ -84,10 +87,14 @@ def _count(question: Question) -> int:
     return find(replace(question, most=1, has_facets=False, windows={})).count
 
 
-def _popular(request: HttpRequest, now: datetime) -> list[ShowCard]:
+def _most_visited(now: datetime) -> list[int]:
     ranks = hot_chart(Period.WEEK, now=now, most=MOST_POPULAR).ranks
+    return [rank.show_id for rank in ranks]
+
+
+def _popular(request: HttpRequest, now: datetime) -> list[ShowCard]:
     listed = listed_shows(
-        [rank.show_id for rank in ranks],
+        kept("search:popular", POPULAR_SECONDS, lambda: _most_visited(now)),
         now=now,
         language=get_language() or "en",
         few_left=the_house().few_left,

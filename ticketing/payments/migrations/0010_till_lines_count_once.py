@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from ground.append_only import still_append_only
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -22,4 +24,5 @@ class Migration(migrations.Migration):
                 name="payments_till_entry_key_is_unique",
             ),
         ),
+        still_append_only("payments_tillentry"),
     ]
