@@ -32,8 +32,11 @@ THEMES: Final = ("light", "dark")
 SIZES: Final = ((1440, 1500, 800), (390, 1300, 390))
 QUALITY: Final = 52
 PATIENCE_MS: Final = 60_000
-SEEN_ARE_THERE: Final = """() => [...document.images].every(
-  (one) => one.complete || one.getBoundingClientRect().top > innerHeight)"""
+SEEN_ARE_THERE: Final = """() => [...document.images].every((one) => {
+  const box = one.getBoundingClientRect();
+  const isSeen = box.width && box.top < innerHeight && box.left < innerWidth;
+  return one.complete || !isSeen || !one.checkVisibility();
+})"""
 # Page types of which the first is taken, or the one that says most.
 TYPES: Final = {
     "home": "HomePage",
