@@ -11,7 +11,7 @@ from tests.browser.test_staff_journey import DESK
 from tests.browser.test_visitor_journey import fill_in, going_to, hold_a_seat, order
 from ticketing.orders.models import Order
 from ticketing.payments.credit.balances import balance, credit_was_given
-from ticketing.payments.credit.giving import give
+from ticketing.payments.credit.giving import Gift, give
 from ticketing.payments.till.models import Shift, Till
 
 pytestmark = pytest.mark.browser
@@ -91,7 +91,7 @@ def test_the_desk_opens_a_till_takes_cash_and_closes_it(visitor, staff, till):
 )
 def test_a_buyer_pays_part_with_a_gift_card(visitor, language, width, dark):
     by = {"reason": "sorry", "actor": "desk", "now": timezone.now()}
-    given = give(Decimal(100), "CNY", **by)
+    given = give(Gift(Decimal(100), "CNY"), **by)
     credit_was_given()
     ada = visitor(language=language, width=width, dark=dark)
     page = ada.page
