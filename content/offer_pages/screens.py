@@ -17,6 +17,7 @@ from ticketing.house.models import the_house
 from ticketing.offers.registry import CurrentOffer, offers_on
 
 DATES_OF_ONE: Final = 4
+MOST_DATES: Final = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,9 @@ def offers_screen(
     found = offers_on(now)
     news = [offer for offer in found if not offer.is_standing]
     shows = {pk for offer in news for pk in offer.shows}
-    performances = {pk for offer in news for pk in offer.performances}
-    rows = dates_of(shows, performances, request, now=now)
+    # The next ones of each: one offer for all of the house must not hide the others.
+    performances = {pk for offer in news for pk in offer.performances[:DATES_OF_ONE]}
+    rows = dates_of(shows, performances, request, now=now, most=MOST_DATES)
     return {
         "offers": [_shown(offer, rows) for offer in news],
         "standing": [offer for offer in found if offer.is_standing],

@@ -55,6 +55,23 @@ def test_an_offer_says_what_for_whom_how_much_and_until_when(client, site, early
     assert "Book" in text
 
 
+def test_an_offer_for_all_of_the_house_hides_no_other(
+    client, site, early_bird, providers, now
+):
+    shows = [
+        offered_performance(now=now, starts_at=now + timedelta(days=1 + n), seats=1)
+        for n in range(30)
+    ]
+    all_of_it = CurrentOffer(
+        key="all", title="Ten", shows=tuple(p.show_id for p in shows)
+    )
+    providers.append(lambda _now: [all_of_it])
+
+    text = client.get(ADDRESS).content.decode()
+
+    assert "Carmen</a>" in text.split("Carmen before Christmas")[1]
+
+
 def test_it_stands_on_home_and_in_the_menu_while_it_is_on(
     client, site, early_bird, providers
 ):
