@@ -3,6 +3,7 @@
 All of it is kept together and goes together, the parts that are made of it too,
 when a page, a setting or the house has changed, which is asked once a second: with
 the second of a page's own copy, nothing that is changed is more than two seconds old.
+What stands in the menu only at times comes and goes within some seconds more.
 """
 
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from content.brand import Look, look_of
-from content.menu import SiteMenu, menu_of, standing
+from content.menu import SiteMenu, conditions_met, menu_of, standing
 from content.published import keep_of_pages
 from content.site_settings.links import (
     SiteLink,
@@ -71,7 +72,7 @@ class Frame:
 def the_frame(language: str | None = None) -> Frame:
     """Return the frame of that language (the reader's by default)."""
     language = language or get_language() or "en"
-    name = f"frame:{language}:{the_house().stamp}"
+    name = f"frame:{language}:{the_house().stamp}:{conditions_met()}"
     return keep_of_pages(name, lambda: _build(language))
 
 

@@ -75,7 +75,9 @@ def _page_addresses(page: Page, request: HttpRequest) -> dict[str, str]:
         translations = page.get_translations(inclusive=True).live()
         sisters = translations.select_related("locale")
     below = getattr(page, "below", "")
-    return {p.locale.language_code: p.get_url(request) + below for p in sisters}
+    # A page has no address while the root of its site is changed.
+    found = ((p.locale.language_code, p.get_url(request)) for p in sisters)
+    return {code: url + below for code, url in found if url}
 
 
 def _question(request: HttpRequest) -> str:

@@ -10,8 +10,10 @@ from wagtail.models import Page
 from content.models import ShowIndexPage
 from content.site_settings.links import SiteLink
 from content.top_pages import TopPages
+from ground.keeping import kept
 
 Condition = Callable[[], bool]
+CONDITION_SECONDS: Final = 5
 _conditions: Final[dict[type[Page], Condition]] = {}
 
 
@@ -29,6 +31,15 @@ class SiteMenu:
 def only_while(model: type[Page], condition: Condition) -> None:
     """Let pages of this type stand in the menu only while the condition holds."""
     _conditions[model] = condition
+
+
+def conditions_met() -> str:
+    """Which of the conditions hold; asked every few seconds, for they cost queries."""
+    return kept("menu-conditions", CONDITION_SECONDS, _ask)
+
+
+def _ask() -> str:
+    return "".join("1" if condition() else "0" for condition in _conditions.values())
 
 
 def menu_of(

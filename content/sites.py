@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from wagtail.models import Site
 from wagtail.models.sites import SiteRootPath
 
+from content.published import keep_of_pages
 from ground.keeping import MINUTE, kept
 
 
@@ -19,5 +20,5 @@ def know_site(request: HttpRequest) -> None:
 
 
 def site_roots() -> list[SiteRootPath]:
-    """Where the trees of the sites begin, of each language; good for a minute."""
-    return kept("site-roots", MINUTE, Site.get_site_root_paths)
+    """Where the trees of the sites begin, of each language."""
+    return keep_of_pages("site-roots", Site.get_site_root_paths)

@@ -15,7 +15,8 @@ def keep_account(account: Account, people: Collection[User]) -> Account:
     """
     account.save()
     theirs = AccountUser.objects.filter(account=account)
-    theirs.exclude(user__in=people).delete()
+    others = theirs.exclude(user__in=people)
+    others.exclude(role=AccountRole.OWNER).delete()
     AccountUser.objects.bulk_create(
         (
             AccountUser(account=account, user=user, role=AccountRole.BUYER)

@@ -121,12 +121,14 @@ def test_who_left_the_company_orders_no_more(tab, ada):
 
 def test_a_blocked_account_is_not_offered_and_refuses(tab, ada):
     payment = ordered_by(ada, "transfer").payment
-    block_or_open(tab, now=NOON)
+    block_or_open(tab, blocks=True, now=NOON)
 
     assert ways(ada) == []
     with pytest.raises(TabBlocked):
         charge(payment.order_id, tab.pk, now=SOON)
-    block_or_open(tab, now=NOON)
+    block_or_open(tab, blocks=True, now=NOON)
+    assert tab.blocked_at
+    block_or_open(tab, blocks=False, now=NOON)
     assert ways(ada) == [on(tab)]
 
 

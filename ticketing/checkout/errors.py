@@ -5,6 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from ground.errors import Refusal
 
 
+class SentBefore(Refusal):
+    code = "sent_before"
+    status = 409
+    sentence = _(
+        "This form was sent already, by somebody who was signed in or is not any"
+        " more. Your mail tells of that order; open the page anew for another one."
+    )
+
+
 class NotOnSale(Refusal):
     code = "not_on_sale"
     sentence = _("This performance is not on sale at the moment.")

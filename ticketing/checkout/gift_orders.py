@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from ground.crash import crash_point
 from ground.inserting import add
 from ground.names import CHINESE, ENGLISH
+from ticketing.checkout.errors import SentBefore
 from ticketing.checkout.services import Buyer, Placed, accept_order
 from ticketing.gifts.models import Gift
 from ticketing.house.models import the_house
@@ -48,14 +49,15 @@ def order_gift_card(
 ) -> Placed:
     """Order a gift card; the same key gives the same order, however often it is sent.
 
-    The card is made when it is paid. Raises MethodNotOffered.
+    The card is made when it is paid. Raises MethodNotOffered, SentBefore.
     """
     try:
         return _order(f"{_KEY}{key}"[:64], present, buyer, method, channel, now=now)
     except IntegrityError:
         before = _placed_before(f"{_KEY}{key}"[:64], buyer)
         if before is None:
-            raise
+            # Whoever has signed in or out meanwhile is another buyer.
+            raise SentBefore from None
         return before
 
 

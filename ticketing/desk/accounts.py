@@ -16,6 +16,7 @@ from wagtail_modeladmin.helpers import ButtonHelper
 
 from members.acting import keep_account
 from members.models import Account, AccountKind, User
+from members.proof import without_unproved
 from ticketing.desk import rights
 from ticketing.desk.own_screens import ScreenURLs, row_button
 from ticketing.desk.rights import needs
@@ -29,15 +30,17 @@ class PeopleField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 4})
 
     def clean(self, value: Any) -> list[User]:
-        """The members with these addresses."""
+        """The members with these addresses, who have proved that they are theirs."""
         lines = [line.strip() for line in super().clean(value).splitlines()]
         wanted = dict.fromkeys(line.lower() for line in lines if line)
         users = User.objects.annotate(lower=Lower("email")).filter(lower__in=wanted)
-        found = {user.email.lower(): user for user in users}
+        found = {user.email.lower(): user for user in without_unproved(users)}
         unknown = [address for address in wanted if address not in found]
         if unknown:
             told = {"addresses": ", ".join(unknown)}
-            raise ValidationError(_("No member has this address: %(addresses)s") % told)
+            raise ValidationError(
+                _("No member has proved this address: %(addresses)s") % told
+            )
         return list(found.values())
 
 

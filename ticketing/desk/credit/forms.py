@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from ground.money import digits_of
 from ground.once import OnceForm
 from members.models import Account, Language, User
+from members.proof import without_unproved
 from members.services import personal_account
 from ticketing.gifts.giving import Letter
 from ticketing.gifts.models import LONGEST_MESSAGE
@@ -72,10 +73,13 @@ class GiveForm(OnceForm):
         address = self.cleaned_data["member"]
         if not address:
             return None
-        user = User.objects.filter(email__iexact=address).first()
+        found = User.objects.filter(email__iexact=address)
+        user = without_unproved(found).first()
         if user is None:
             told = {"addresses": address}
-            raise ValidationError(_("No member has this address: %(addresses)s") % told)
+            raise ValidationError(
+                _("No member has proved this address: %(addresses)s") % told
+            )
         return personal_account(user)
 
 

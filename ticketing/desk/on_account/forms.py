@@ -8,10 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ticketing.desk.accounts import PeopleField, people_of
+from ticketing.desk.forms import ReasonForm
 from ticketing.house.models import the_house
 from ticketing.papers.models import Fapiao
 from ticketing.payments.on_account.models import Tab
 from ticketing.payments.statements.lines import currency_of
+
+
+class BlockForm(ReasonForm):
+    """Why, and what was meant: a form that is sent twice means it twice."""
+
+    blocks = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class TabForm(forms.ModelForm[Tab]):

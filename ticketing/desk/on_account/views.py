@@ -15,8 +15,7 @@ from wagtail.log_actions import log
 
 from ground.money import ZERO
 from ticketing.desk import rights
-from ticketing.desk.forms import ReasonForm
-from ticketing.desk.on_account.forms import TabForm
+from ticketing.desk.on_account.forms import BlockForm, TabForm
 from ticketing.desk.rights import needs
 from ticketing.payments.on_account.invoices import open_amounts
 from ticketing.payments.on_account.keeping import block_or_open, keep_tab
@@ -99,9 +98,10 @@ def _edit(request: HttpRequest, one: Tab, title: str, *, action: str) -> HttpRes
 def tab_block(request: HttpRequest, tab_id: int) -> HttpResponse:
     """Let nothing more be ordered on an account, or let it be used again."""
     found = _found(tab_id)
-    form = ReasonForm(request.POST or None)
+    form = BlockForm(request.POST or None, initial={"blocks": not found.blocked_at})
     if request.method == "POST" and form.is_valid():
-        block_or_open(found, now=timezone.now())
+        blocks = form.cleaned_data["blocks"]
+        block_or_open(found, blocks=blocks, now=timezone.now())
         why = {"reason": form.cleaned_data["reason"]}
         log(found, "wagtail.edit", user=request.user, data=why)
         messages.success(request, _("Done."))

@@ -15,9 +15,12 @@ from ticketing.payments.on_account.owing import tab_was_made
 def keep_tab(tab: Tab, name: str, people: Collection[User]) -> Tab:
     """Save a company with just these people who may order on its account.
 
-    A new one takes over a corporate account of that name that has no terms yet.
+    A new one takes over a corporate account of that name that has no terms yet,
+    with the people who are there already.
     """
     account = tab.account if tab.pk else _corporate(name)
+    if not tab.pk and account.pk:
+        people = {*people, *account.users.all()}
     account.name = name
     tab.account = keep_account(account, people)
     tab.save()
@@ -31,8 +34,12 @@ def _corporate(name: str) -> Account:
     return free or Account(kind=AccountKind.CORPORATE)
 
 
-def block_or_open(tab: Tab, *, now: datetime) -> Tab:
-    """Let nothing more be ordered on an account, or let it be ordered on again."""
-    tab.blocked_at = None if tab.blocked_at else now
-    tab.save(update_fields=["blocked_at"])
+def block_or_open(tab: Tab, *, blocks: bool, now: datetime) -> Tab:
+    """Let nothing more be ordered on an account, or let it be ordered on again.
+
+    Said twice, it is as it was said the first time.
+    """
+    if blocks != bool(tab.blocked_at):
+        tab.blocked_at = now if blocks else None
+        tab.save(update_fields=["blocked_at"])
     return tab
