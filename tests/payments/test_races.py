@@ -118,7 +118,7 @@ def _slow_to_book():
     post = ledger.post
 
     def late(movement, entries):
-        time.sleep(0.3)
+        time.sleep(1)  # longer than a busy machine lets the others wait
         return post(movement, entries)
 
     ledger.post = late
