@@ -186,6 +186,8 @@ def test_the_desk_sees_invoices_opens_them_and_books_money_by_hand(desk, invoice
         assert pdf.content.startswith(b"%PDF")
 
     received = reverse("desk-invoice-received", args=[invoice.pk])
+    # The currency has no thousandths: they would stay in the books for ever.
+    assert fill(desk, received, amount="50.005", reference="B 1").status_code == 422
     assert fill(desk, received, amount="50", reference="B 1").status_code == 302
     again = fill(desk, received, amount="50", reference="B 1")
     assert (again.status_code, invoice.code in text_of(again)) == (422, True)

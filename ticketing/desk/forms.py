@@ -3,13 +3,32 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import DecimalValidator
 from django.utils.translation import gettext_lazy as _
 
+from ground.money import digits_of
 from ticketing.payments import gateways
 from ticketing.payments.gateways.on_account import OnAccount
 from ticketing.payments.models import Payment
 from ticketing.payments.on_account.models import Tab
 from ticketing.payments.on_account.owing import usable_tabs
+
+
+class InCurrency(forms.Form):
+    """Amounts have as many digits after the point as the currency has."""
+
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        digits = digits_of(currency)
+        for field in self.fields.values():
+            if isinstance(field, forms.DecimalField):
+                field.decimal_places = digits
+                field.validators = [
+                    check
+                    for check in field.validators
+                    if not isinstance(check, DecimalValidator)
+                ]
+                field.validators.append(DecimalValidator(field.max_digits, digits))
 
 
 class ReasonForm(forms.Form):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from ground.errors import Refusal
 from ticketing.checkout.views.papers import pdf_named
 from ticketing.desk import rights
+from ticketing.desk.forms import InCurrency
 from ticketing.desk.on_account.views import asked, asks
 from ticketing.desk.rights import needs, person
 from ticketing.payments.on_account.invoices import open_of
@@ -22,7 +23,7 @@ from ticketing.payments.on_account.models import Invoice
 from ticketing.payments.on_account.settling import settle_invoice
 
 
-class SettleForm(forms.Form):
+class SettleForm(InCurrency):
     """What came, as it stands on the statement."""
 
     amount = forms.DecimalField(
@@ -56,7 +57,9 @@ def invoice_received(request: HttpRequest, invoice_id: int) -> HttpResponse:
     """Money for an invoice came by another way than an imported statement."""
     found = get_object_or_404(Invoice.objects.select_related("tab"), pk=invoice_id)
     initial = {"amount": open_of(found).normalize()}
-    form = SettleForm(request.POST or None, initial=initial)
+    form = SettleForm(
+        request.POST or None, initial=initial, currency=found.tab.currency
+    )
     if request.method == "POST" and form.is_valid():
         by: dict[str, Any] = {"actor": str(person(request)), "now": timezone.now()}
         try:

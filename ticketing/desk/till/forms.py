@@ -5,14 +5,14 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Permission
-from django.core.validators import DecimalValidator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ground.money import digits_of, money
+from ground.money import money
 from ground.once import OnceForm
 from members.models import User
+from ticketing.desk.forms import InCurrency
 from ticketing.desk.rights import WORK_TILL
 from ticketing.payments.till.counting import denominations
 from ticketing.payments.till.models import Tender
@@ -24,23 +24,6 @@ _MOST_PIECES = 100_000
 def _amount(label: Any, **options: Any) -> forms.DecimalField:
     defaults = {"max_digits": 15, "decimal_places": 3, "min_value": 0}
     return forms.DecimalField(label=label, **{**defaults, **options})
-
-
-class InCurrency(forms.Form):
-    """Amounts have as many digits after the point as the till's currency has."""
-
-    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        digits = digits_of(currency)
-        for field in self.fields.values():
-            if isinstance(field, forms.DecimalField):
-                field.decimal_places = digits
-                field.validators = [
-                    check
-                    for check in field.validators
-                    if not isinstance(check, DecimalValidator)
-                ]
-                field.validators.append(DecimalValidator(field.max_digits, digits))
 
 
 class OpenForm(InCurrency):
