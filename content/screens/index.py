@@ -1,12 +1,14 @@
 """What's on: all coming shows, in pages, by kind, month and day."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from content.cards import show_card
+from content.catalogue.known import SECONDS as KNOWN_SECONDS
 from content.filters import asked_for, kind_links, month_links
 from content.models import ShowIndexPage
 from content.paging import page_links, page_of
@@ -17,7 +19,9 @@ from content.selectors import (
     months_with_performances,
     show_ids_by_next_date,
 )
-from ticketing.house.models import the_house
+from ground.keeping import kept
+from ticketing.house.models import House, the_house
+from ticketing.shows.models import Performance
 
 SHOWS_ON_A_PAGE: Final = 24
 
@@ -42,9 +46,14 @@ def index_screen(
         "base": base,
         "cards": [show_card(item, request) for item in listed],
         "kinds": kind_links(coming, base, asked),
-        "months": month_links(
-            months_with_performances(coming, house.zone), base, asked
-        ),
+        "months": month_links(_months(coming, house), base, asked),
         "count": len(ids),
         "pages": page_links(shown, lambda n: base + asked.query(n)),
     }
+
+
+def _months(coming: QuerySet[Performance], house: House) -> list[date]:
+    def ask() -> list[date]:
+        return months_with_performances(coming, house.zone)
+
+    return kept("coming-months", KNOWN_SECONDS, ask)

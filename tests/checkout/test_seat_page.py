@@ -43,8 +43,8 @@ def test_the_seat_page_costs_few_queries_kept_or_not(
     keeping.forget_all()
 
     # The house with its brand and menu, the poster, what is urgent and what names
-    # the places are kept for all.
-    with django_assert_max_num_queries(16):
+    # the places are kept for all; one question tells whether they have changed.
+    with django_assert_max_num_queries(17):
         _page(client, performance)
     with django_assert_max_num_queries(2):
         _page(client, performance)
