@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import NOON
 from tests.payments.fake_stripe import SECRET_KEY, WEBHOOK_SECRET, FakeStripe
-from tests.payments.far_sides import ASKED_SIDES, FAR_SIDES
+from tests.payments.far_sides import ASKED_SIDES, FAR_SIDES, HOUSE_SIDES
 
 
 @pytest.fixture(scope="session")
@@ -31,4 +31,16 @@ def far(request, fake_stripe, house):
 @pytest.fixture(params=ASKED_SIDES, ids=lambda side: side.code)
 def asked_far(request, fake_stripe, house):
     """Each gateway that can be asked, in turn."""
+    return request.param(fake_stripe)
+
+
+@pytest.fixture(params=(*FAR_SIDES, *HOUSE_SIDES), ids=lambda side: side.code)
+def any_far(request, fake_stripe, house):
+    """Each gateway in turn, and what the house keeps itself."""
+    return request.param(fake_stripe)
+
+
+@pytest.fixture(params=HOUSE_SIDES, ids=lambda side: side.code)
+def own_far(request, fake_stripe, house):
+    """What the house keeps itself, in turn."""
     return request.param(fake_stripe)

@@ -3,17 +3,24 @@
 Each can do the same things, so that one suite of tests runs over all of them.
 """
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 
+from tests.factories import NOON
+from tests.payments.companies import company
 from tests.payments.fake_stripe import signed
 from tests.payments.orders import do_planned_work
 from ticketing.payments import gateways, services
-from ticketing.payments.errors import GatewayDown
+from ticketing.payments.credit.balances import balance
+from ticketing.payments.credit.giving import Gift, give
+from ticketing.payments.credit.spending import spend
+from ticketing.payments.errors import GatewayDown, NothingToPay
 from ticketing.payments.gateways import sandbox
 from ticketing.payments.gateways.stripe_amounts import to_units
 from ticketing.payments.models import ChargeState, Payment, SandboxCharge
 from ticketing.payments.notices import take_stripe_notice
+from ticketing.payments.on_account.charging import charge
+from ticketing.payments.on_account.owing import owed
 
 
 class Unreachable:
@@ -47,6 +54,11 @@ class Unreachable:
 
 
 class FarSide:
+    @property
+    def start(self):
+        """The way in which an order is begun that is to be paid so."""
+        return self.code
+
     def __init__(self, _fake):
         pass
 
@@ -180,7 +192,66 @@ class CounterSide(DeskSide):
     code = "counter"
 
 
+class HouseSide(FarSide):
+    """What the house keeps itself: nobody else is asked, and nothing comes late.
+
+    Its payments are written as captured; the one that is started is only what the
+    buyer would have paid otherwise.
+    """
+
+    start = "transfer"
+
+    def pay(self, payment, *, amount=None):
+        raise NotImplementedError
+
+    def own(self, payment):
+        """The payments that the house wrote of what it keeps."""
+        return payment.order.payments.filter(gateway=self.code).order_by("pk")
+
+
+class CreditSide(HouseSide):
+    """A gift card that has just what is paid; what goes back is on it again."""
+
+    code = "credit"
+
+    def __init__(self, _fake):
+        self.card = None
+
+    def pay(self, payment, *, amount=None):
+        gift = Gift(amount or payment.amount, payment.currency)
+        self.card = give(gift, reason="a present", actor="desk", now=NOON).credit
+
+    def tell(self, payment, *, now):
+        spend(payment.order_id, [self.card.pk], now=now)
+        do_planned_work(now)
+
+    def went_back(self, _payment):
+        return balance(self.card)
+
+
+class OnAccountSide(HouseSide):
+    """A company with room for the order; what goes back it no longer owes."""
+
+    code = "on_account"
+
+    def __init__(self, _fake):
+        self.tab, self.ordered = None, Decimal(0)
+
+    def pay(self, payment):
+        self.tab, self.ordered = company(), payment.amount
+
+    def tell(self, payment, *, now):
+        with suppress(NothingToPay):
+            charge(payment.order_id, self.tab.pk, now=now, by_desk=True)
+        do_planned_work(now)
+
+    def went_back(self, _payment):
+        return self.ordered - owed(self.tab)
+
+
 # Nobody declines cash or a transfer, and the desk writes down what it took in the
 # order's own currency: some things only happen where a machine is asked.
 ASKED_SIDES = (StripeSide, SandboxSide)
 FAR_SIDES = (*ASKED_SIDES, TransferSide, CounterSide)
+# Whose payments are never open; what can be said of all ways to pay is said of them.
+HOUSE_SIDES = (CreditSide, OnAccountSide)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.factories import NOON
+from tests.payments.far_sides import CreditSide
 from tests.payments.orders import (
     BACK,
     SOON,
@@ -17,9 +18,9 @@ from tests.payments.orders import (
     take_away_places,
 )
 from ticketing.orders.phases import Phase
-from ticketing.payments import services
+from ticketing.payments import gateways, services
 from ticketing.payments.errors import GatewayDown
-from ticketing.payments.models import Payment, PaymentState
+from ticketing.payments.models import PaymentState, Refund
 
 pytestmark = pytest.mark.django_db
 
@@ -28,35 +29,36 @@ def _after_the_end(payment):
     return payment.order.pay_by + timedelta(seconds=1)
 
 
-def test_money_that_comes_pays_the_order(far):
-    payment = started(far.code)
+def test_money_that_comes_pays_the_order(any_far):
+    payment = started(any_far.start)
 
-    far.pay(payment)
-    far.tell(payment, now=SOON)
+    any_far.pay(payment)
+    any_far.tell(payment, now=SOON)
 
     assert phase_of(payment) == Phase.PAID
     assert_books_are_right(payment.order)
 
 
-def test_the_same_news_twice_is_once(far):
-    payment = started(far.code)
-    far.pay(payment)
+def test_the_same_news_twice_is_once(any_far):
+    payment = started(any_far.start)
+    any_far.pay(payment)
 
     for _ in range(3):
-        far.tell(payment, now=SOON)
+        any_far.tell(payment, now=SOON)
 
     assert services.captured(payment.order) == Decimal(100)
     assert payment.order.movements.filter(kind="capture").count() == 1
     assert_books_are_right(payment.order)
 
 
-def test_old_news_does_not_undo_a_payment(far):
-    payment = started(far.code)
-    far.pay(payment)
-    far.tell(payment, now=SOON)
+def test_old_news_does_not_undo_a_payment(any_far):
+    payment = started(any_far.start)
+    any_far.pay(payment)
+    any_far.tell(payment, now=SOON)
 
-    for state in (PaymentState.PENDING, PaymentState.FAILED, PaymentState.EXPIRED):
-        services.settle(payment.pk, services.Answer(state), now=SOON)
+    for one in payment.order.payments.all():
+        for state in (PaymentState.PENDING, PaymentState.FAILED, PaymentState.EXPIRED):
+            services.settle(one.pk, services.Answer(state), now=SOON)
 
     assert phase_of(payment) == Phase.PAID
     assert_books_are_right(payment.order)
@@ -244,17 +246,98 @@ def test_a_second_payment_of_a_paid_order_goes_back(far):
     assert_books_are_right(first.order)
 
 
-def test_a_refund_whose_answer_is_lost_is_made_once(far):
-    payment = started(far.code)
-    far.pay(payment)
-    far.tell(payment, now=SOON)
+def test_a_refund_whose_answer_is_lost_is_made_once(any_far):
+    payment = started(any_far.start)
+    any_far.pay(payment)
+    any_far.tell(payment, now=SOON)
     services.return_order(payment.order_id, now=SOON, actor="desk", reason="ill")
 
-    with far.silence(acts=True), pytest.raises(GatewayDown):
+    with any_far.silence(acts=True), pytest.raises(GatewayDown):
         do_planned_work(SOON)
-    refund = payment.refunds.get()
+    refund = Refund.objects.get(order=payment.order)
     services.carry_out_refund(refund.pk, now=SOON)
     services.carry_out_refund(refund.pk, now=SOON)
 
-    assert far.went_back(payment) == Decimal(100)
-    assert Payment.objects.get(pk=payment.pk).refunds.count() == 1
+    assert any_far.went_back(payment) == Decimal(100)
+    assert Refund.objects.filter(order=payment.order).count() == 1
+    assert_books_are_right(payment.order)
+
+
+def test_what_the_house_keeps_pays_no_order_that_has_ended(own_far):
+    payment = started(own_far.start)
+    late = _after_the_end(payment)
+    services.lapse_order(payment.order_id, now=late)
+
+    own_far.pay(payment)
+    own_far.tell(payment, now=late)
+
+    assert phase_of(payment) == Phase.EXPIRED
+    assert not own_far.own(payment).exists()
+    assert own_far.went_back(payment) == Decimal(100)
+    assert_books_are_right(payment.order)
+
+
+def test_what_the_house_keeps_pays_no_order_that_is_paid(own_far):
+    payment = started(own_far.start)
+    services.record_capture(payment, reference=None, now=SOON)
+
+    own_far.pay(payment)
+    own_far.tell(payment, now=SOON)
+
+    assert phase_of(payment) == Phase.PAID
+    assert not own_far.own(payment).exists()
+    assert_books_are_right(payment.order)
+
+
+def test_money_that_comes_after_what_the_house_kept_goes_back(own_far):
+    payment = started(own_far.start)
+    own_far.pay(payment)
+    own_far.tell(payment, now=SOON)
+
+    services.record_capture(payment, reference="BANK 7", now=SOON)
+
+    back = Refund.objects.get(order=payment.order)
+    assert (back.payment_id, back.amount) == (payment.pk, Decimal(100))
+    assert phase_of(payment) == Phase.PAID
+    assert_books_are_right(payment.order)
+
+
+def test_what_the_house_keeps_is_read_back_as_it_stands(own_far):
+    """Nobody else knows of it: asking changes nothing."""
+    payment = started(own_far.start)
+    own_far.pay(payment)
+    own_far.tell(payment, now=SOON)
+    own = own_far.own(payment).get()
+
+    assert services.read_back(own, now=SOON).state == PaymentState.CAPTURED
+    assert gateways.gateway(own_far.code).start(own).state == PaymentState.CAPTURED
+    assert not gateways.gateway(own_far.code).is_available()
+    assert_books_are_right(payment.order)
+
+
+def test_a_card_with_too_little_leaves_the_rest_due_and_takes_it_back(house):
+    card = CreditSide(None)
+    payment = started(card.start)
+    card.pay(payment, amount=Decimal(60))
+    card.tell(payment, now=SOON)
+    payment.order.refresh_from_db()
+
+    assert phase_of(payment) == Phase.ACCEPTED
+    assert services.amount_due(payment.order) == Decimal(40)
+
+    services.lapse_order(payment.order_id, now=_after_the_end(payment))
+    do_planned_work(_after_the_end(payment))
+
+    assert card.went_back(payment) == Decimal(60)
+    assert_books_are_right(payment.order)
+
+
+def test_a_card_with_too_much_keeps_what_is_too_much(house):
+    card = CreditSide(None)
+    payment = started(card.start)
+    card.pay(payment, amount=Decimal(130))
+    card.tell(payment, now=SOON)
+
+    assert phase_of(payment) == Phase.PAID
+    assert card.went_back(payment) == Decimal(30)
+    assert_books_are_right(payment.order)
