@@ -151,7 +151,8 @@ def _quote(
     if desk is None:
         return quote
     fee = rounded(desk.fee, currency)
-    kept = quote.old if desk.keeps_difference else ZERO
+    rest = max(quote.old - quote.new - fee, ZERO)
+    kept = rest if desk.keeps_difference else ZERO
     return ExchangeQuote(quote.old, quote.new, fee, kept)
 
 
@@ -326,7 +327,7 @@ def _write_fees(order: Order, swap: Swap) -> None:
     for position, (amount, english, chinese) in enumerate(
         (
             (quote.fee, "Fee for exchanging", "换票手续费"),
-            (quote.forfeited, "Difference that is kept", "不退的差价"),
+            (quote.kept, "Difference that is kept", "不退的差价"),
         ),
         start=len(swap.lines) + 1,
     ):

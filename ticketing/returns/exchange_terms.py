@@ -30,11 +30,26 @@ class ExchangeTerms:
         """When an exchange of tickets for that moment is over."""
         return starts_at - timedelta(hours=self.hours)
 
-    def fee(self, prices: Sequence[Decimal], currency: str) -> Decimal:
-        """What exchanging tickets of these prices together costs."""
-        shares = (rounded(p * self.percent / _HUNDRED, currency) for p in prices)
-        times = 1 if self.per_order else len(prices)
-        return sum(shares, ZERO) + times * rounded(self.fixed, currency)
+    def fees(
+        self, pairs: Sequence[tuple[Decimal, Decimal]], currency: str
+    ) -> list[Decimal]:
+        """What exchanging tickets together costs, for each old and new price.
+
+        A sum that is asked once is asked of the ticket that has most left of its
+        old price.
+        """
+        fixed = rounded(self.fixed, currency)
+        fees = [rounded(old * self.percent / _HUNDRED, currency) for old, _new in pairs]
+        if not self.per_order:
+            return [fee + fixed for fee in fees]
+        left = [old - new - fee for (old, new), fee in zip(pairs, fees, strict=True)]
+        if left:
+            fees[left.index(max(left))] += fixed
+        return fees
+
+    def kept(self, old: Decimal, new: Decimal, fee: Decimal) -> Decimal:
+        """What of a ticket's old price neither comes over nor goes back."""
+        return max(old - new - fee, ZERO) if self.keeps_difference else ZERO
 
     def as_json(self) -> dict[str, Any]:
         amounts = {"percent": str(self.percent), "fixed": str(self.fixed)}
@@ -48,10 +63,10 @@ class ExchangeTerms:
 
 @dataclass(frozen=True, slots=True)
 class ExchangeQuote:
-    """What the old tickets cost, what the new ones do, and the fee.
+    """What the old tickets cost, what the new ones do, the fee, and what is kept.
 
-    Of the old price comes over what the new order needs; the rest goes back. `kept`
-    is what of it stays with the house at most, by the terms of each ticket.
+    `kept` stays with the house by the terms of each ticket, so it pays for nothing
+    else. Of the old price comes over what the new order needs; the rest goes back.
     """
 
     old: Decimal
@@ -60,36 +75,28 @@ class ExchangeQuote:
     kept: Decimal = ZERO
 
     @property
+    def total(self) -> Decimal:
+        """What the new order costs in all."""
+        return self.new + self.fee + self.kept
+
+    @property
+    def worth(self) -> Decimal:
+        """What the buyer pays; less than nothing comes back."""
+        return self.total - self.old
+
+    @property
     def due(self) -> Decimal:
         """What the buyer has still to pay."""
-        return max(self.new + self.fee - self.old, ZERO)
-
-    @property
-    def rest(self) -> Decimal:
-        return max(self.old - self.new - self.fee, ZERO)
-
-    @property
-    def forfeited(self) -> Decimal:
-        return min(self.rest, self.kept)
+        return max(self.worth, ZERO)
 
     @property
     def back(self) -> Decimal:
-        return self.rest - self.forfeited
+        return max(-self.worth, ZERO)
 
     @property
     def carried(self) -> Decimal:
         """What comes over from the old order."""
         return self.old - self.back
-
-    @property
-    def total(self) -> Decimal:
-        """What the new order costs in all."""
-        return self.carried + self.due
-
-    @property
-    def worth(self) -> Decimal:
-        """What the buyer pays; less than nothing comes back."""
-        return self.due - self.back
 
 
 def shares_of(prices: Sequence[Decimal], carried: Decimal) -> list[Decimal]:

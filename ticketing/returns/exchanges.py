@@ -114,19 +114,18 @@ def exchange_quote(
     """What the chosen tickets bring and what the fee is, by the terms of each.
 
     `prices` are those of the new tickets, in the same order. Tickets under one set of
-    terms are reckoned together. What is left of those whose difference is kept pays
-    for other tickets of the exchange, but never comes back beside them.
+    terms are asked their fee together, but what is kept is kept of each by itself: it
+    pays for no other ticket, for by that one it would come back.
     """
     pairs = list(zip(chosen, prices, strict=True))
     fee = kept = ZERO
     for terms in dict.fromkeys(one.terms for one in chosen if one.terms):
         theirs = [(one.line.price, new) for one, new in pairs if one.terms == terms]
-        asked = terms.fee([old for old, _new in theirs], currency)
-        rest = sum((old - new for old, new in theirs), -asked)
-        fee += asked
-        kept += max(rest, ZERO) if terms.keeps_difference else ZERO
-    old = sum((one.line.price for one in chosen), ZERO)
-    return ExchangeQuote(old, sum(prices, ZERO), fee, kept)
+        for (old, new), asked in zip(theirs, terms.fees(theirs, currency), strict=True):
+            fee += asked
+            kept += terms.kept(old, new, asked)
+    old_prices = sum((one.line.price for one in chosen), ZERO)
+    return ExchangeQuote(old_prices, sum(prices, ZERO), fee, kept)
 
 
 def take_over(order: Order, now: datetime) -> None:
