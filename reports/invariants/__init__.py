@@ -41,6 +41,7 @@ def load() -> list[Invariant]:
     from reports.invariants import (  # noqa: F401, PLC0415
         closings,
         control,
+        disputes,
         exchanges,
         gift_cards,
         ledger,

@@ -14,12 +14,15 @@ from ticketing.orders.models import Order, OrderLine
 from ticketing.orders.phases import WITH_TICKETS
 from ticketing.payments.models import Entry, LedgerAccount
 
-# Money, or instead: credit, what came over from another order, a company's debt.
+# Money, or instead: credit, what came over from another order, a company's debt, and
+# what a bank holds for a dispute or has given to the buyer beyond the payment.
 PAID_WITH: Final = (
     LedgerAccount.MONEY,
     LedgerAccount.CREDIT,
     LedgerAccount.CARRIED,
     LedgerAccount.ON_ACCOUNT,
+    LedgerAccount.DISPUTED,
+    LedgerAccount.DISPUTE_LOSSES,
 )
 SOLD_AS: Final = (
     LedgerAccount.DEFERRED_INCOME,

@@ -43,20 +43,29 @@ def live_totals() -> dict[int, Decimal]:
     return dict(lines.annotate(sum=Sum("price")))
 
 
+def lost_to_disputes() -> dict[int, Decimal]:
+    """What banks gave back to the buyer of each order."""
+    lost = Refund.objects.filter(dispute__isnull=False).order_by()
+    return dict(lost.values_list("order").annotate(sum=Sum("amount")))
+
+
 @invariant("An order is paid exactly when what it kept covers its live lines.")
 def paid_means_covered(_now: datetime) -> Iterator[Offender]:
     live, captured, back = live_totals(), came_in(), went_back(only_done=False)
     failed = set(
         Refund.objects.filter(state=RefundState.FAILED).values_list("order", flat=True)
     )
+    lost = lost_to_disputes()
     orders = Order.objects.order_by("pk").values_list(
         "pk", "number", "phase", "currency"
     )
     for pk, number, phase, currency in orders.iterator(chunk_size=5000):
         kept = captured.get((pk, currency), ZERO) - back.get((pk, currency), ZERO)
         due = live.get(pk, ZERO)
-        # A refund that failed keeps the money here for the desk to settle.
-        fault = _fault(phase, kept, due, is_settling=pk in failed)
+        # A refund that failed keeps the money here for the desk to settle; what a lost
+        # dispute took is for the desk to decide about.
+        covered = kept + lost.get(pk, ZERO) if phase in WITH_TICKETS else kept
+        fault = _fault(phase, covered, due, is_settling=pk in failed)
         if fault:
             yield {"number": number, "fault": fault, "kept": kept, "due": due}
 

@@ -29,7 +29,15 @@ SOLD: Final = frozenset(
         LedgerAccount.TAX,
     }
 )
-BACK: Final = frozenset({MovementKind.REFUND, MovementKind.COME_BACK})
+# What a bank holds for a dispute is not here, until the house has won.
+BACK: Final = frozenset(
+    {
+        MovementKind.REFUND,
+        MovementKind.COME_BACK,
+        MovementKind.DISPUTED,
+        MovementKind.WON,
+    }
+)
 Key = TypeVar("Key", bound=Hashable)
 
 

@@ -14,18 +14,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 from stripe import WebhookSignature
 
+from tests.payments.fake_disputes import read_dispute
+from tests.payments.fake_refusal import Refused
+
 SECRET_KEY = "sk_test_marquee"
 WEBHOOK_SECRET = "whsec_marquee"
 LEAST_LIFE = 30 * 60
-
-
-class Refused(Exception):
-    def __init__(self, message, *, status=400, kind="invalid_request_error", code=""):
-        super().__init__(message)
-        self.status = status
-        self.body = {"error": {"message": message, "type": kind}}
-        if code:
-            self.body["error"]["code"] = code
 
 
 def tree(pairs):
@@ -49,6 +43,7 @@ class Bank:
     intents: dict = field(default_factory=dict)
     charges: dict = field(default_factory=dict)
     refunds: dict = field(default_factory=dict)
+    disputes: dict = field(default_factory=dict)
     answered: dict = field(default_factory=dict)
     requests: list = field(default_factory=list)
     # What goes wrong with the next requests: "before", "after", "slow", a status.
@@ -187,8 +182,20 @@ class Bank:
             "amount_received": paid,
             "currency": session["currency"],
             "latest_charge": self._charge(way) if paid else None,
+            "metadata": session["metadata"],
             "status": status,
         }
+
+    def settle_later(self, session_id, *, paid):
+        """What a slow way to pay says in the end."""
+        session = self.sessions[session_id]
+        intent = self.intents[session["payment_intent"]]
+        if paid:
+            session["payment_status"] = "paid"
+            intent.update(status="succeeded", amount_received=intent["amount"])
+            intent["latest_charge"] = self._charge(("alipay", {"fingerprint": "a1"}))
+        else:
+            intent["status"] = "requires_payment_method"
 
     def _charge(self, way):
         """`way` is a kind of payment method with what is known of it."""
@@ -238,8 +245,9 @@ class Bank:
                 return self.create_refund(asked)
             case ("GET", "refunds"):
                 return self.list_refunds(asked)
-            case ("GET", "refunds", refund_id):
-                return self.read_refund(refund_id)
+            case ("GET", "refunds" | "disputes" as kind, key):
+                refund = kind == "refunds"
+                return self.read_refund(key) if refund else read_dispute(self, key)
         raise Refused(f"Unrecognized request URL ({method}: {path}).", status=404)
 
 

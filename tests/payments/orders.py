@@ -11,6 +11,7 @@ from ticketing.checkout.services import Buyer, place_order
 from ticketing.delivery.models import Method
 from ticketing.orders.models import Order
 from ticketing.payments import services
+from ticketing.payments.disputes import services as disputes
 from ticketing.payments.gateways import ReturnAddresses
 from ticketing.payments.models import Entry, Payment, Refund
 from ticketing.tickets.models import Ticket
@@ -51,6 +52,7 @@ def take_away_places(order, *, now):
 ACTS = {
     "pay_back": lambda pk, now: services.carry_out_refund(pk, now=now),
     "read_refund": lambda pk, now: services.read_refund_back(pk, now=now),
+    "read_dispute": lambda reference, now: disputes.read_dispute(reference, now=now),
     "read_payment": lambda pk, now: services.read_back(
         Payment.objects.select_related("order").get(pk=pk), now=now
     ),

@@ -8,6 +8,7 @@ import os
 
 import pytest
 
+from tests.payments.fake_disputes import open_dispute
 from tests.payments.fake_stripe import SECRET_KEY
 from tests.payments.orders import SOON, do_planned_work, placed_order, started
 from ticketing.payments import services
@@ -90,6 +91,19 @@ def test_a_session_is_ended_as_stripe_describes_it(clients):
     _compare(
         clients,
         lambda client: client.v1.checkout.sessions.expire(payment.reference),
+    )
+
+
+def test_a_dispute_is_read_as_stripe_describes_it(clients, fake_stripe):
+    payment = started("stripe")
+    fake_stripe.bank.pay(payment.reference)
+    dispute = open_dispute(fake_stripe.bank, payment.reference)
+
+    _compare(
+        clients,
+        lambda client: client.v1.disputes.retrieve(
+            dispute["id"], {"expand": ["payment_intent"]}
+        ),
     )
 
 

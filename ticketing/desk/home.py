@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 
 from ground import dates
 from ticketing.desk import rights
+from ticketing.desk.disputes import disputes_to_do
 from ticketing.desk.refunds_to_do import BY_HAND, refunds_to_do
 from ticketing.desk.returns.asked import waiting_for
 from ticketing.house.models import House, the_house
@@ -46,6 +47,7 @@ class TodayPanel(Component):
             facts["lines_to_decide"] = open_lines.count()
         if user.has_perms([rights.SEE_ORDERS, rights.PAY_BACK]):
             facts["returns_to_confirm"] = waiting_for(user).count()
+            facts["disputes"] = disputes_to_do()[:MOST]
         return facts
 
 

@@ -9,7 +9,9 @@ from wagtail_modeladmin.views import InspectView
 from ticketing.delivery.addresses import written
 from ticketing.delivery.models import Delivery
 from ticketing.desk import rights
+from ticketing.desk.disputes import disputes_of
 from ticketing.desk.refunds_to_do import BY_HAND, refunds_to_do
+from ticketing.desk.rights import Anybody
 from ticketing.orders.models import Order
 from ticketing.payments.models import OPEN_STATES, Payment, Refund
 from ticketing.payments.services import amount_due, captured, given_back
@@ -29,7 +31,7 @@ class OrderPageView(InspectView):
 
 def order_facts(order: Order, request: HttpRequest) -> dict[str, Any]:
     """Read an order whole, with as many queries however long its history."""
-    user = request.user
+    user, disputes = request.user, disputes_of(order)
     payments = list(order.payments.order_by("pk"))
     return {
         "order": order,
@@ -39,6 +41,7 @@ def order_facts(order: Order, request: HttpRequest) -> dict[str, Any]:
         .order_by("line__position", "pk"),
         "payments": payments,
         "refunds": order.refunds.order_by("pk"),
+        "disputes": disputes,
         "deliveries": _deliveries(order),
         "events": order.events.order_by("at", "pk"),
         "due": amount_due(order) if order.is_unpaid else 0,
@@ -49,13 +52,25 @@ def order_facts(order: Order, request: HttpRequest) -> dict[str, Any]:
             order, payments, may=user.has_perm(rights.RECEIVE_MONEY)
         ),
         "shift": _shift(order, user),
-        "may_set_method": order.is_unpaid and user.has_perm(rights.CHANGE_ORDERS),
-        "may_cancel": order.is_unpaid and user.has_perm(rights.CHANGE_ORDERS),
-        "may_return": order.has_tickets
-        and user.has_perms([rights.CHANGE_ORDERS, rights.PAY_BACK]),
+        **_allowed(order, user, is_lost=any(one.is_lost for one, _at in disputes)),
+    }
+
+
+def _allowed(order: Order, user: Anybody, *, is_lost: bool) -> dict[str, bool]:
+    """What can be done next by whoever looks.
+
+    What a bank has taken for a lost dispute can't be given back once more.
+    """
+    may_change = user.has_perm(rights.CHANGE_ORDERS)
+    may_return = order.has_tickets and may_change and user.has_perm(rights.PAY_BACK)
+    return {
+        "may_set_method": order.is_unpaid and may_change,
+        "may_cancel": order.is_unpaid and may_change,
+        "may_return": may_return and not is_lost,
+        "may_end_lost": may_return and is_lost,
         "may_paper": (order.has_tickets or order.refunded_at is not None)
-        and user.has_perm(rights.CHANGE_ORDERS),
-        "may_send": order.has_tickets and user.has_perm(rights.CHANGE_ORDERS),
+        and may_change,
+        "may_send": order.has_tickets and may_change,
     }
 
 

@@ -18,6 +18,7 @@ from ticketing.desk.closings.urls import closing_urls
 from ticketing.desk.control.urls import control_urls
 from ticketing.desk.credit.urls import credit_urls
 from ticketing.desk.delivery.urls import parcel_urls
+from ticketing.desk.disputes import end_lost
 from ticketing.desk.home import desk_panels
 from ticketing.desk.house_page import house_settings
 from ticketing.desk.house_tables import HouseDesk
@@ -70,6 +71,7 @@ def desk_urls() -> list[URLPattern]:
         *statement_urls(),
         path(f"{ORDER}cancel/", actions.cancel, name="desk-order-cancel"),
         path(f"{ORDER}method/", actions.set_method, name="desk-order-method"),
+        path(f"{ORDER}lost/", end_lost, name="desk-order-lost"),
         path(f"{ORDER}refund/", actions.give_back, name="desk-order-refund"),
         *return_urls(),
         path(f"{ORDER}send/", actions.send_tickets, name="desk-order-send"),

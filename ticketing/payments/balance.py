@@ -7,6 +7,7 @@ from django.db.models import QuerySet, Sum
 from ground.compiled import compiled
 from ground.money import ZERO
 from ticketing.orders.models import Order
+from ticketing.payments.disputes.models import DISPUTABLE
 from ticketing.payments.models import Payment, PaymentState, Refund, RefundState
 
 
@@ -49,8 +50,15 @@ def amount_due(order: Order) -> Decimal:
     return total - over - kept(order)
 
 
-def left_of(payment: Payment) -> Decimal:
-    """What of a captured payment can still be given back."""
+def left_of(payment: Payment, *, but_for: int = 0) -> Decimal:
+    """What of a captured payment can still be given back.
+
+    Not what a bank holds while it decides a dispute (`but_for` is one not to count).
+    """
     rows = payment.refunds.exclude(state=RefundState.FAILED)
     amount: Decimal = payment.amount
-    return amount - (rows.aggregate(sum=Sum("amount"))["sum"] or ZERO)
+    left = amount - (rows.aggregate(sum=Sum("amount"))["sum"] or ZERO)
+    if payment.gateway not in DISPUTABLE:
+        return left
+    held = payment.disputes.holding().exclude(pk=but_for).aggregate(sum=Sum("amount"))
+    return max(left - (held["sum"] or ZERO), ZERO)

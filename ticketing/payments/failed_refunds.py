@@ -16,6 +16,7 @@ from ticketing.orders import services as orders
 from ticketing.orders.models import OrderEventKind
 from ticketing.payments import gateways, ledger
 from ticketing.payments.balance import left_of
+from ticketing.payments.disputes.models import Dispute
 from ticketing.payments.errors import TooMuchBack
 from ticketing.payments.models import Refund, RefundLine, RefundState
 from ticketing.payments.refunds import carry_out_refund, finish_refund
@@ -31,6 +32,7 @@ def read_refund_back(refund_id: int, *, now: datetime) -> Refund:
     if refund.state != RefundState.DONE:
         return carry_out_refund(refund_id, now=now)
     is_by_hand = refund.replaces_id is not None or refund.credit_id is not None
+    is_by_hand |= Dispute.objects.filter(refund=refund).exists()
     if refund.payment is None or not refund.reference or is_by_hand:
         return refund
     answer = gateways.gateway(refund.payment.gateway).read_refund(refund)

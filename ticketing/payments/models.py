@@ -13,6 +13,7 @@ from ground.money import ZERO, MoneyField
 from members.models import Account
 from ticketing.orders.models import Order, OrderLine
 from ticketing.payments.credit.models import Credit
+from ticketing.payments.disputes import models as _disputes  # noqa: F401 its tables
 from ticketing.payments.methods import models as _methods  # noqa: F401 its tables
 from ticketing.payments.on_account.models import Tab
 from ticketing.payments.statements import models as _statements  # noqa: F401 its tables
@@ -274,6 +275,8 @@ class LedgerAccount(models.TextChoices):
     ON_ACCOUNT = "on_account", _("owed on account")
     GOODWILL = "goodwill", _("goodwill")
     OVER_SHORT = "over_short", _("cash over and short")
+    DISPUTED = "disputed", _("held by banks for disputes")
+    DISPUTE_LOSSES = "dispute_losses", _("lost to disputes")
 
 
 class MovementKind(models.TextChoices):
@@ -287,6 +290,9 @@ class MovementKind(models.TextChoices):
     COUNTED = "counted", _("till counted")
     CARRIED = "carried", _("carried over by an exchange")
     SETTLED = "settled", _("invoice paid")
+    DISPUTED = "disputed", _("disputed by a bank")
+    WON = "won", _("dispute won")
+    LOST = "lost", _("dispute lost")
 
 
 class Movement(models.Model):

@@ -7,11 +7,12 @@ from django.db.models import Q
 
 from ticketing.payments.gateways.stripe_notice import Notice, read_notice
 from ticketing.payments.models import GatewayEvent, Payment, Refund
-from ticketing.payments.tasks import read_payment, read_refund
+from ticketing.payments.tasks import read_dispute, read_payment, read_refund
 
 STRIPE = "stripe"
 # The second is what Stripe called it before it had refunds that fail by themselves.
 OF_REFUNDS = ("refund.", "charge.refund.")
+OF_DISPUTES = "charge.dispute."
 
 
 @transaction.atomic
@@ -38,6 +39,9 @@ def take_stripe_notice(body: bytes, signature: str, *, now: datetime) -> bool:
 
 
 def _plan_reading(notice: Notice) -> None:
+    if notice.kind.startswith(OF_DISPUTES):
+        read_dispute.enqueue(notice.object_id)
+        return
     if notice.kind.startswith(OF_REFUNDS):
         refund = Refund.objects.filter(key=notice.refund).first()
         if refund is not None:

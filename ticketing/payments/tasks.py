@@ -7,6 +7,7 @@ from django.utils import timezone
 from ground.tasks import later, periodic
 from ticketing.orders.models import Order
 from ticketing.payments import earning, services, watch
+from ticketing.payments.disputes import services as disputes
 from ticketing.payments.models import Payment
 from ticketing.payments.statements import importing
 
@@ -28,6 +29,12 @@ def read_payment(payment_id: int) -> None:
 def read_refund(refund_id: int) -> None:
     """A notice came about this refund: ask the gateway what is true."""
     services.read_refund_back(refund_id, now=timezone.now())
+
+
+@later("money")
+def read_dispute(reference: str) -> None:
+    """A notice came about this dispute: ask the gateway what is true."""
+    disputes.read_dispute(reference, now=timezone.now())
 
 
 @later("money")
@@ -60,6 +67,12 @@ def carry_out_refunds() -> None:
 def read_done_refunds() -> None:
     """A bank can refuse a refund days after it was done, and no notice come."""
     watch.read_done_refunds(now=timezone.now())
+
+
+@periodic("money", every=timedelta(hours=6))
+def read_open_disputes() -> None:
+    """A bank takes weeks to decide, and the notice of it may not come."""
+    watch.read_open_disputes(now=timezone.now())
 
 
 @periodic("house", every=timedelta(hours=1))

@@ -14,6 +14,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from ticketing.orders.models import Order
 from ticketing.orders.phases import UNPAID
 from ticketing.payments import gateways
+from ticketing.payments.disputes.models import DISPUTABLE, Dispute
+from ticketing.payments.disputes.services import read_dispute
 from ticketing.payments.errors import GatewayDown
 from ticketing.payments.models import Payment, PaymentQuerySet, Refund, RefundState
 from ticketing.payments.services import (
@@ -143,6 +145,7 @@ def read_done_refunds(*, now: datetime) -> int:
         done_at__gt=now - FAILS_WITHIN,
         replaces=None,
         credit=None,
+        dispute=None,
     ).order_by(F("asked_at").asc(nulls_first=True), "pk")
     for pk, code in list(done.values_list("pk", "payment__gateway")[:AT_ONCE]):
         if code in silence.codes:
@@ -150,5 +153,18 @@ def read_done_refunds(*, now: datetime) -> int:
         Refund.objects.filter(pk=pk).update(asked_at=now)
         with silence.noted({code}):
             read_refund_back(pk, now=now)
+        asked += 1
+    return asked
+
+
+def read_open_disputes(*, now: datetime) -> int:
+    """Ask how open disputes stand; return how many were asked."""
+    silence, asked = _Silence(), 0
+    rows = Dispute.objects.open().order_by("pk").values_list("reference", flat=True)
+    for reference in list(rows):
+        if silence.codes:
+            break
+        with silence.noted(set(DISPUTABLE)):
+            read_dispute(reference, now=now)
         asked += 1
     return asked

@@ -11,6 +11,7 @@ from typing import ClassVar, Protocol
 
 from django.utils.functional import Promise
 
+from ticketing.payments.disputes.models import DisputeState
 from ticketing.payments.models import Payment, PaymentState, Refund, RefundState
 
 
@@ -36,6 +37,23 @@ class Answer:
 class RefundAnswer:
     state: RefundState
     reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeAnswer:
+    """How a dispute stands; `payment` is our key, empty where it is not ours.
+
+    `is_withdrawn` says that the bank has taken the money, also where it has given it
+    back since.
+    """
+
+    reference: str
+    payment: str
+    state: DisputeState
+    amount: Decimal
+    reason: str = ""
+    is_withdrawn: bool = False
+    respond_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ticketing.payments.errors import GatewayDown
-from ticketing.payments.gateways import Answer, Gateway, RefundAnswer
+from ticketing.payments.gateways import Answer, DisputeAnswer, Gateway, RefundAnswer
 from ticketing.payments.gateways.stripe_amounts import from_units, to_units
+from ticketing.payments.gateways.stripe_disputes import dispute_answer
 from ticketing.payments.gateways.stripe_request import session_request
 from ticketing.payments.models import Payment, PaymentState, Refund, RefundState
 
@@ -131,6 +132,21 @@ class StripeCheckout(Gateway):
             logger.exception("Stripe does not know refund %s", refund.pk)
             raise GatewayDown from error
         return _refund_answer(found)
+
+    def read_dispute(self, reference: str) -> DisputeAnswer:
+        """Read a dispute by Stripe's own name of it. Raises GatewayDown."""
+        import stripe  # noqa: PLC0415
+
+        try:
+            found = _ask(
+                lambda: _client().v1.disputes.retrieve(
+                    reference, {"expand": ["payment_intent"]}
+                )
+            )
+        except stripe.InvalidRequestError as error:
+            logger.exception("Stripe does not know dispute %s", reference)
+            raise GatewayDown from error
+        return dispute_answer(found)
 
     def _find(self, payment: Payment) -> Answer:
         """Find the session that was asked for and never seen, by its key."""
