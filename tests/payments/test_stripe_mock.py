@@ -71,6 +71,19 @@ def test_a_session_is_made_as_stripe_describes_it(clients, language):
     )
 
 
+def test_the_ways_that_a_house_names_are_taken(clients):
+    payment = placed_order("stripe")
+    payment.done_address = payment.left_address = "https://example.org/orders/1"
+    payment.ways = "card alipay wechat_pay"
+
+    _compare(
+        clients,
+        lambda client: client.v1.checkout.sessions.create(
+            session_request(payment), {"idempotency_key": payment.key}
+        ),
+    )
+
+
 @pytest.mark.parametrize("is_paid", [False, True])
 def test_a_session_is_read_as_stripe_describes_it(clients, fake_stripe, is_paid):
     payment = started("stripe")

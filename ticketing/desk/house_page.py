@@ -31,6 +31,7 @@ GROUPS = (
             "transfer_reminder_days",
             "counter_hours",
             "counter_needs_shift",
+            "checkout_ways",
             "gift_card_values",
             "gift_card_least",
             "gift_card_most",

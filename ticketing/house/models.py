@@ -84,6 +84,17 @@ class TaxRounding(models.TextChoices):
     DOCUMENT = "document", _("of the whole order")
 
 
+class CheckoutWays(models.TextChoices):
+    """How the page of Stripe can be paid, by Stripe's own names."""
+
+    ACCOUNT = "", _("what the Stripe account offers")
+    CARD = "card", _("card")
+    CARD_ALIPAY = "card alipay", _("card and Alipay")
+    CARD_WECHAT = "card wechat_pay", _("card and WeChat Pay")
+    ALL = "card alipay wechat_pay", _("card, Alipay and WeChat Pay")
+    WALLETS = "alipay wechat_pay", _("Alipay and WeChat Pay")
+
+
 class House(Named):
     """What is the same for the whole house; there is exactly one."""
 
@@ -124,6 +135,15 @@ class House(Named):
         default=False,
         db_default=False,
         help_text=_("Then nobody marks cash or a card as received without a shift."),
+    )
+    checkout_ways = models.CharField(
+        _("ways to pay on the page of Stripe"),
+        max_length=60,
+        choices=CheckoutWays,
+        default=CheckoutWays.ACCOUNT,
+        blank=True,
+        db_default="",
+        help_text=_("The Stripe account has to offer them, in the house’s currency."),
     )
     gift_card_months = models.PositiveSmallIntegerField(
         _("months a gift card is valid"),

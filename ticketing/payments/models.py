@@ -73,6 +73,7 @@ class Payment(models.Model):
     # the gateway was never asked.
     done_address = models.CharField(max_length=2000, blank=True)
     left_address = models.CharField(max_length=2000, blank=True)
+    ways = models.CharField(max_length=60, blank=True, default="", db_default="")
     asked_at = models.DateTimeField(null=True)
     # What took the money out of another order, where it came over from one.
     carried_from = models.OneToOneField(

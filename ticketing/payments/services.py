@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from ground.crash import crash_point
+from ticketing.house.models import the_house
 from ticketing.orders import services as orders
 from ticketing.orders.models import Order
 from ticketing.payments import gateways, ledger
@@ -86,11 +87,17 @@ def start_payment(payment: Payment, back: ReturnAddresses, *, now: datetime) -> 
 
 def _begin(payment: Payment, back: ReturnAddresses) -> Payment:
     """Note that the gateway is going to be asked, with what, before it is."""
+    asked_with = {
+        "done_address": back.done,
+        "left_address": back.left,
+        "ways": the_house().checkout_ways,
+    }
     fresh = Payment.objects.filter(
         pk=payment.pk, state=PaymentState.STARTED, done_address=""
-    ).update(done_address=back.done, left_address=back.left)
+    ).update(**asked_with)
     if fresh:
-        payment.done_address, payment.left_address = back.done, back.left
+        for name, value in asked_with.items():
+            setattr(payment, name, value)
         return payment
     payment = Payment.objects.select_related("order").get(pk=payment.pk)
     if payment.state == PaymentState.CAPTURED:

@@ -11,8 +11,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from ticketing.house.models import CheckoutWays, the_house
 from ticketing.payments.errors import GatewayDown
 from ticketing.payments.gateways import Answer, DisputeAnswer, Gateway, RefundAnswer
 from ticketing.payments.gateways.stripe_amounts import from_units, to_units
@@ -39,9 +41,23 @@ REFUND_STATES = {
 REFUSED = {"requires_payment_method", "canceled"}
 
 
+LABELS = {
+    CheckoutWays.CARD: _("Card"),
+    CheckoutWays.CARD_ALIPAY: _("Card or Alipay"),
+    CheckoutWays.CARD_WECHAT: _("Card or WeChat Pay"),
+    CheckoutWays.WALLETS: _("Alipay or WeChat Pay"),
+}
+
+
+def _label() -> str:
+    """Names what the house's settings offer now."""
+    ways = CheckoutWays(the_house().checkout_ways)
+    return str(LABELS.get(ways, _("Card, Alipay or WeChat Pay")))
+
+
 class StripeCheckout(Gateway):
     code = "stripe"
-    label = _("Card, Alipay or WeChat Pay")
+    label = lazy(_label, str)()
     hint = _("On Stripe’s page; then you come back here")
     hosts = ("checkout.stripe.com",)
     is_hosted_page = True
