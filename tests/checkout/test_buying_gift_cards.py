@@ -12,6 +12,7 @@ from ground.keeping import forget
 from reports.checking import check_invariants
 from tests.checkout import shop
 from tests.desk.filled import fields_of, fill
+from tests.factories import UserFactory
 from tests.payments.orders import do_planned_work, placed_order
 from ticketing.gifts import sending
 from ticketing.gifts.models import Gift
@@ -233,3 +234,20 @@ def test_the_desk_mails_a_card_that_it_gives_and_prints_any(
     assert administrator.get(url).content.startswith(b"%PDF")
     assert administrator.get(url.replace("zh-hans", "xx")).status_code == 404
     assert desk.get(url).status_code in {302, 403}
+
+
+def test_machines_order_few_from_one_network(client, settings):
+    settings.MARQUEE_PROXIES = 1
+    from_there = {"headers": {"X-Forwarded-For": "93.184.216.7"}}
+    for _ in range(30):
+        assert client.post(PAGE, asked(client), **from_there).status_code == 302
+
+    refused = client.post(PAGE, asked(client), **from_there)
+
+    assert refused.status_code == 422
+    assert "Very many orders came from your network." in shop.text_of(refused)
+    assert Order.objects.count() == 30
+    elsewhere = {"headers": {"X-Forwarded-For": "192.0.78.9"}}
+    assert client.post(PAGE, asked(client), **elsewhere).status_code == 302
+    client.force_login(UserFactory())
+    assert client.post(PAGE, asked(client), **from_there).status_code == 302

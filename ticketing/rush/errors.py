@@ -123,6 +123,17 @@ class TooManyGuesses(Refusal):
     )
 
 
+class TooManyOrders(Refusal):
+    """Very many orders without a place came from one network; none was made."""
+
+    code = "too_many_orders"
+    status = 429
+    sentence = _(
+        "Very many orders came from your network. Please try again in an hour, or sign"
+        " in first."
+    )
+
+
 class TooManyCodes(Refusal):
     """There are not places enough for so many codes; none was made."""
 

@@ -30,6 +30,8 @@ from ticketing.orders.models import SalesChannel
 from ticketing.payments.credit.models import GIFT_CARD
 from ticketing.payments.errors import MethodNotOffered
 from ticketing.payments.methods.offering import offered
+from ticketing.rush.networks import network_of
+from ticketing.rush.unproved import may_order
 
 LANGUAGES: Final = (ENGLISH, CHINESE)
 
@@ -80,6 +82,8 @@ def _order(request: HttpRequest, form: GiftCardForm, *, now: datetime) -> Placed
         language=language(),
     )
     by: dict[str, Any] = {"method": data["method"], "now": now}
+    if buyer.user is None:
+        may_order(network_of(request))
     return order_gift_card(data["once"], present, buyer, **by)
 
 
