@@ -99,8 +99,25 @@ class OneLineField(forms.CharField):
         return " ".join(text.split()) if isinstance(text, str) else text
 
 
-class BuyerForm(forms.Form):
+class CreditForm(forms.Form):
+    """What pays first: a gift card's code, or the account's credit."""
+
+    gift_card = OneLineField(
+        max_length=40,
+        required=False,
+        label=_("Code of a gift card"),
+        help_text=_("It is used first; you pay the rest the way that you have chosen."),
+        error_messages={
+            "max_length": _("A code is shorter than that. Look at it once more."),
+        },
+    )
+    use_credit = forms.BooleanField(required=False, label=_("Use my credit"))
+
+
+class BuyerForm(CreditForm):
     """Who buys, how the tickets reach them, how they pay."""
+
+    field_order = ("name", "email", "phone", "delivery", "method")
 
     name = OneLineField(
         max_length=Order._meta.get_field("buyer_name").max_length,  # noqa: SLF001 Django's documented API
@@ -140,16 +157,6 @@ class BuyerForm(forms.Form):
         error_messages={"required": _("Choose how you get the tickets.")},
     )
     method = forms.CharField(max_length=20, required=False, label=_("How you pay"))
-    gift_card = OneLineField(
-        max_length=40,
-        required=False,
-        label=_("Code of a gift card"),
-        help_text=_("It is used first; you pay the rest the way that you have chosen."),
-        error_messages={
-            "max_length": _("A code is shorter than that. Look at it once more."),
-        },
-    )
-    use_credit = forms.BooleanField(required=False, label=_("Use my credit"))
     terms = forms.BooleanField(
         label=_("I accept the terms of sale"),
         error_messages={"required": _("Accept the terms of sale to go on.")},

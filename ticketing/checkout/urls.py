@@ -60,6 +60,7 @@ urlpatterns = [
     path("checkout/", pay.checkout, name="checkout"),
     path(_ORDER, order.order, name="order"),
     path(f"{_ORDER}pay/", order.pay, name="order-pay"),
+    path(f"{_ORDER}credit/", order.use_credit, name="order-credit"),
     path(f"{_ORDER}cancel/", order.cancel, name="order-cancel"),
     path(f"{_ORDER}return/", order.come_back, name="order-return"),
     path(f"{_ORDER}exchange/", exchanging.exchange, name="order-exchange"),

@@ -13,14 +13,16 @@ from django.views.decorators.http import require_GET
 
 from ground.compiled import compiled
 from ground.errors import Refusal
-from ticketing.checkout.forms import MethodForm
+from ticketing.checkout.forms import CreditForm, MethodForm
+from ticketing.checkout.gift_cards import Wish, offered_for_order, pay_with_credit
 from ticketing.checkout.order_page import order_page
 from ticketing.checkout.paying import order_address, pay_another_way
 from ticketing.checkout.views.posting import REFUSED, acting, leads_to_gateways
-from ticketing.checkout.visitor import forget_cart
+from ticketing.checkout.visitor import forget_cart, own_account
 from ticketing.orders.models import BUYER, Order
-from ticketing.payments.errors import GatewayDown
+from ticketing.payments.errors import GatewayDown, NothingToPay
 from ticketing.payments.services import cancel_order, read_back
+from ticketing.rush.networks import network_of
 
 PAGE = "checkout:order"
 
@@ -67,6 +69,30 @@ def pay(request: HttpRequest, number: str, secret: str) -> HttpResponse:
 
 
 @acting(PAGE)
+@leads_to_gateways
+def use_credit(request: HttpRequest, number: str, secret: str) -> HttpResponse:
+    """Let a gift card or the account's own credit pay a part of it, or all."""
+    now, found = timezone.now(), own_order(number, secret)
+    form = CreditForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, now=now, form=form)
+    account = own_account(request)
+    is_theirs = account is not None and account.pk == found.account_id
+    own = account if is_theirs and form.cleaned_data["use_credit"] else None
+    wish = Wish(form.cleaned_data["gift_card"], own)
+    try:
+        pay_with_credit(found, wish, network=network_of(request), now=now)
+    except NothingToPay as refusal:
+        found = own_order(number, secret)
+        return _page(request, found, now=now, error=str(refusal))
+    except Refusal as refusal:
+        found = own_order(number, secret)
+        form.add_error("gift_card", str(refusal))
+        return _page(request, found, now=now, form=form, status=refusal.status)
+    return redirect(order_address(found))
+
+
+@acting(PAGE)
 def cancel(request: HttpRequest, number: str, secret: str) -> HttpResponse:
     """Give up an order that is not paid; one that is paid meanwhile stays."""
     now, found = timezone.now(), own_order(number, secret)
@@ -107,12 +133,18 @@ def _page(
     *,
     now: datetime,
     error: str = "",
+    form: CreditForm | None = None,
     status: int = REFUSED,
 ) -> HttpResponse:
     page = order_page(found, now=now)
     context = {"page": page, "order": found, "error": error, "now": now}
+    if page.can_be_paid:
+        own = own_account(request)
+        context["credit"] = offered_for_order(found, own, now=now)
+        context["form"] = form or CreditForm()
+    is_refused = bool(error or form)
     response = render(
-        request, "checkout/order.html", context, status=status if error else 200
+        request, "checkout/order.html", context, status=status if is_refused else 200
     )
     forget_cart(request, response, found.cart_key)
     return response
