@@ -113,6 +113,17 @@ def give_amounts_back(
         raise TooMuchBack(most=money(captured(order), order.currency))
 
 
+def money_in(order: Order, amount: Decimal) -> Decimal:
+    """What of so much that goes back is money, and not what a company still owes."""
+    money_back = ZERO
+    for payment in captured_payments(order):
+        share = min(left_of(payment), amount)
+        amount -= share
+        if payment.tab_id is None:
+            money_back += share
+    return money_back
+
+
 def allot(
     refund: Refund, wanted: list[tuple[OrderLine, Decimal]]
 ) -> list[tuple[OrderLine, Decimal]]:

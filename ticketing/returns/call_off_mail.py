@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ticketing.orders.models import Order
-from ticketing.returns.choices import choice_of
+from ticketing.returns.calling_off import ways_for
 from ticketing.returns.models import CallOff
 from ticketing.tickets.mail import Letter, send_once
 
@@ -22,7 +22,7 @@ def send_called_off(call_off_id: int, order_id: int) -> None:
     ).get(pk=call_off_id)
     order = Order.objects.get(pk=order_id)
     with override(order.language):
-        choices = [choice_of(code) for code in job.choices]
+        choices, default = ways_for(order, job)
         path = reverse(
             "checkout:order-called-off", args=[order.number, order.secret, job.pk]
         )
@@ -34,7 +34,7 @@ def send_called_off(call_off_id: int, order_id: int) -> None:
             context={
                 "job": job,
                 "choices": choices if job.choose_by else [],
-                "default": choice_of(job.default),
+                "default": default,
                 "choose": f"{settings.MARQUEE_BASE_URL}{path}",
             },
         )

@@ -23,7 +23,14 @@ from ticketing.orders.phases import UNPAID, WITH_TICKETS, IllegalPhase
 from ticketing.orders.place_lines import PLACE
 from ticketing.payments.errors import GatewayDown
 from ticketing.payments.services import cancel_order
-from ticketing.returns.choices import Deed, choice_of, choices_for
+from ticketing.returns.choices import (
+    Choice,
+    Deed,
+    choice_of,
+    choice_or_refund,
+    choices_for,
+    offered_to,
+)
 from ticketing.returns.errors import (
     CalledOffAlready,
     CallOffRests,
@@ -229,6 +236,19 @@ def _by_default(asked_id: int, job: CallOff, *, now: datetime) -> None:
         )
 
 
+def lines_of(order: Order, performance_id: int) -> list[OrderLine]:
+    """The live tickets of an order for a performance."""
+    lines = order.lines.live().filter(performance=performance_id, kind=PLACE)
+    return list(lines.select_related("performance").order_by("position"))
+
+
+def ways_for(order: Order, job: CallOff) -> tuple[list[Choice], Choice]:
+    """What the buyer of an order can choose, and what happens without a choice."""
+    lines = lines_of(order, job.performance_id)
+    default = choice_or_refund(order, lines, job.default)
+    return offered_to(order, lines, job.choices), default
+
+
 def choose(asked: AskedOrder, code: str, *, now: datetime, actor: str) -> AskedOrder:
     """The buyer's own choice, done at once.
 
@@ -262,15 +282,14 @@ def _carry_out(asked_id: int, code: str, deed: Deed, *, by_buyer: bool) -> Asked
     asked = rows.select_for_update(no_key=True, of=("self",)).first()
     if asked is None:
         raise ChoiceMade
-    lines = list(
-        order.lines.live()
-        .filter(performance=performance_id, kind=PLACE)
-        .select_related("performance")
-        .order_by("position")
-    )
-    is_theirs = bool(lines) and order.has_tickets
-    amount = choice_of(code).carry_out(order, lines, deed) if is_theirs else ZERO
-    asked.state, asked.choice, asked.by_buyer = AskedState.DONE, code, by_buyer
+    lines = lines_of(order, performance_id)
+    choice, amount = choice_of(code), ZERO
+    if lines and order.has_tickets:
+        choice = choice_or_refund(order, lines, code)
+        if by_buyer and choice.code != code:
+            raise NoSuchChoice
+        amount = choice.carry_out(order, lines, deed)
+    asked.state, asked.choice, asked.by_buyer = AskedState.DONE, choice.code, by_buyer
     asked.amount, asked.tickets, asked.done_at = amount, len(lines), deed.now
     asked.failure = ""
     asked.save()

@@ -19,6 +19,7 @@ from ticketing.orders.phases import Phase
 from ticketing.orders.services import advance, end_lines
 from ticketing.payments import ledger
 from ticketing.payments.credit.giving import give_for_lines
+from ticketing.payments.refunds import money_in
 from ticketing.returns.fee_lines import DONATION
 from ticketing.returns.models import CallOffKind
 from ticketing.returns.quoting import Part, ReturnQuote, goes_along
@@ -43,6 +44,10 @@ class Choice(Protocol):
     # What it means, for the buyer and for staff.
     consequence: ClassVar[str | Promise]
     kinds: ClassVar[Collection[str]]
+
+    def is_for(self, order: Order, lines: Sequence[OrderLine], /) -> bool:  # noqa: ARG002 most are for all
+        """Whether these tickets of the order can have it."""
+        return True
 
     def carry_out(
         self, order: Order, lines: Sequence[OrderLine], deed: Deed, /
@@ -76,6 +81,11 @@ class AsCredit(Choice):
         " a gift card that is mailed to you; the tickets are void."
     )
     kinds = frozenset(CallOffKind.values)
+
+    def is_for(self, order: Order, lines: Sequence[OrderLine]) -> bool:
+        """What nobody has paid yet, such as by a company, becomes no credit."""
+        price = sum((line.price for line in lines), ZERO)
+        return money_in(order, price) > ZERO
 
     def carry_out(
         self, order: Order, lines: Sequence[OrderLine], deed: Deed
@@ -151,6 +161,19 @@ def choice_of(code: str) -> Choice:
 def choices_for(kind: str) -> list[Choice]:
     """In the order in which they were registered."""
     return [one for one in _choices.values() if kind in one.kinds]
+
+
+def offered_to(
+    order: Order, lines: Sequence[OrderLine], codes: Collection[str]
+) -> list[Choice]:
+    """What of these choices the tickets of an order can have."""
+    return [one for one in map(choice_of, codes) if one.is_for(order, lines)]
+
+
+def choice_or_refund(order: Order, lines: Sequence[OrderLine], code: str) -> Choice:
+    """The choice, or the money back where these tickets can't have it."""
+    choice = choice_of(code)
+    return choice if choice.is_for(order, lines) else choice_of(FullRefund.code)
 
 
 register(FullRefund())

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from ground.errors import Refusal
 from ticketing.checkout.views.order import own_order
 from ticketing.orders.models import BUYER, Order
-from ticketing.returns.calling_off import choose
+from ticketing.returns.calling_off import choose, ways_for
 from ticketing.returns.choices import choice_of
 from ticketing.returns.models import AskedOrder, AskedState
 
@@ -54,14 +54,15 @@ def _page(
     job = asked.call_off
     in_time = job.choose_by is not None and now < job.choose_by
     is_open = in_time and asked.state != AskedState.DONE
+    choices, default = ways_for(order, job)
     context = {
         "order": order,
         "asked": asked,
         "job": job,
         "can_choose": is_open and not job.is_stopped,
         "rests": is_open and job.is_stopped,
-        "choices": [choice_of(code) for code in job.choices],
-        "default": choice_of(job.default),
+        "choices": choices,
+        "default": default,
         "chosen": choice_of(asked.choice) if asked.choice else None,
         "error": error,
     }
