@@ -52,6 +52,24 @@ def bought(fresh_house, request):
     return fresh_house, order.pk, line, (performance.pk, tier, others)
 
 
+@pytest.fixture(scope="module")
+def standing(fresh_house):
+    """The same where people stand, and nothing is to be paid."""
+    RefundLadder.objects.all().delete()
+    keep(ladders.TWENTY_FORTY, exchange_hours=24)
+    performance = offered_performance(
+        seats=0,
+        standing=5,
+        starts_at=NOON + timedelta(days=30),
+        on_sale_from=NOON - timedelta(hours=1),
+    )
+    first, *others = performance.places.order_by("pk").values_list("pk", flat=True)
+    order = ready_money.bought(performance, [first])
+    (line,) = line_ids(order)
+    tier = performance.tiers.get().pk
+    return fresh_house, order.pk, line, (performance.pk, tier, others)
+
+
 def _answer(act):
     try:
         act()
@@ -64,9 +82,10 @@ def _answer(act):
     return DONE
 
 
-def _exchange(order, line, target, number, *, shown=None):
+def _exchange(order, line, target, number, *, shown=None, picks=True):
     performance, tier, places = target
-    wish = Wish([line], performance, tier, f"key{number}", "ready", [places[number]])
+    picked = [places[number]] if picks else []
+    wish = Wish([line], performance, tier, f"key{number}", "ready", picked)
     return exchange_tickets(order, wish, shown=shown, now=NOON, actor="buyer")
 
 
@@ -127,7 +146,7 @@ def test_a_ticket_is_exchanged_or_given_back(bought):
         assert check_invariants(now=NOON).offenders == []
 
 
-def _swap_slowly(order, line, target, *, alone):
+def _swap_slowly(order, line, target, *, alone, picks):
     """Exchange with a break between the new place and the end of the old one."""
     if alone:
         choose = carts.choose_places
@@ -143,10 +162,10 @@ def _swap_slowly(order, line, target, *, alone):
         return read(*args, **told)
 
     exchanging.cart_contents = late
-    _exchange(order, line, target, 0)
+    _exchange(order, line, target, 0, picks=picks)
 
 
-def _cross(bought, *, alone):
+def _cross(bought, *, alone, picks=True):
     """Somebody locks the old place and the new one meanwhile, in key order."""
     _fresh, order, line, target = bought
     old = OrderLine.objects.get(pk=line).place_id
@@ -158,7 +177,7 @@ def _cross(bought, *, alone):
         with transaction.atomic():
             Place.objects.filter(pk__in=[old, new]).lock()
 
-    acts = (lambda: _swap_slowly(order, line, target, alone=alone), lock)
+    acts = (lambda: _swap_slowly(order, line, target, alone=alone, picks=picks), lock)
     return race(2, lambda n: _answer(acts[n]))
 
 
@@ -174,3 +193,15 @@ def test_locked_one_after_the_other_they_can_block_each_other(bought):
         assert RefundLadder.objects.get().exchange_fixed or LOCKED_OUT in _cross(
             bought, alone=True
         )
+
+
+def test_standing_places_are_locked_together(standing):
+    with standing[0]():
+        assert _cross(standing, alone=False, picks=False) == [DONE, DONE]
+
+
+def test_standing_places_one_after_the_other_can_block_each_other(standing):
+    with standing[0]():
+        if connection.vendor == "sqlite":
+            pytest.skip("SQLite has one lock for everything")
+        assert LOCKED_OUT in _cross(standing, alone=True, picks=False)

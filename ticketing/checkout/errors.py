@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from ground.errors import Refusal
+from ticketing.stock.errors import PlacesUnavailable
 
 
 class SentBefore(Refusal):
@@ -113,3 +114,10 @@ class SeatsNotChosen(Refusal):
 
     code = "seats_not_chosen"
     sentence = _("Choose no more seats than tickets, of the kind you have chosen.")
+
+
+class PickedSeatsGone(PlacesUnavailable):
+    """Seats that the buyer picked are not free (any more); none was taken."""
+
+    code = "picked_seats_gone"
+    sentence = _("No longer free: %(seats)s. Choose another seat.")

@@ -13,11 +13,13 @@ from ground.crash import crash_point
 from ground.inserting import add
 from ground.money import ZERO, money, rounded
 from ticketing.checkout.best_choice import Beside, choose_best
-from ticketing.checkout.carts import choose_any, choose_places, new_cart
+from ticketing.checkout.carts import choose_places, new_cart
 from ticketing.checkout.errors import ExchangeChanged, NotOnSale, SeatsNotChosen
 from ticketing.checkout.paying import tell_how_to_pay
+from ticketing.checkout.picked_seats import must_be_free
 from ticketing.checkout.selectors import CartLine, cart_contents
 from ticketing.checkout.services import Placed, held_lines, order_line
+from ticketing.checkout.standing_choice import choose_standing
 from ticketing.delivery.models import Delivery
 from ticketing.house.models import the_house
 from ticketing.offers.taxes import tax_in
@@ -45,10 +47,9 @@ from ticketing.rush.limits import keep_limits
 from ticketing.rush.presale import use_presale
 from ticketing.shows.models import Performance
 from ticketing.stock import returns as coming_back
-from ticketing.stock.errors import NotEnoughPlaces
+from ticketing.stock.errors import NotEnoughPlaces, PlacesUnavailable
 from ticketing.stock.holds import order_places
 from ticketing.stock.models import Place
-from ticketing.venues.models import SectionKind
 
 SALT: Final = "ticketing.checkout.exchanging"
 # What of a delivery says where it goes.
@@ -218,8 +219,7 @@ def _choose(
     if len(picked) > count or known.count() < len(picked):
         raise SeatsNotChosen
     if len(picked) == count:
-        told: dict[str, Any] = {"now": now, "knows_view": True, "along": freed}
-        choose_places(cart, wish.performance, picked, **told)
+        _choose_picked(cart, wish, freed=freed, now=now)
         return
     try:
         choose_best(
@@ -233,27 +233,19 @@ def _choose(
     except NotEnoughPlaces:
         if picked:
             raise
-        _choose_standing(cart, wish, count, now=now)
+        standing: dict[str, Any] = {"tier_id": wish.tier, "quantity": count}
+        choose_standing(cart, wish.performance, along=freed, now=now, **standing)
 
 
-def _choose_standing(cart: Cart, wish: Wish, count: int, *, now: datetime) -> None:
-    """Raises NotEnoughPlaces where nobody stands at that price."""
-    standing = Place.objects.filter(
-        performance=wish.performance,
-        tier=wish.tier,
-        section__kind=SectionKind.STANDING,
-    )
-    section = standing.values_list("section", flat=True).first()
-    if section is None:
-        raise NotEnoughPlaces(left=0)
-    choose_any(
-        cart,
-        wish.performance,
-        section_id=section,
-        tier_id=wish.tier,
-        quantity=count,
-        now=now,
-    )
+def _choose_picked(
+    cart: Cart, wish: Wish, *, freed: Collection[int], now: datetime
+) -> None:
+    told: dict[str, Any] = {"now": now, "knows_view": True, "along": freed}
+    try:
+        choose_places(cart, wish.performance, set(wish.places), **told)
+    except PlacesUnavailable as error:
+        must_be_free(wish.places, error)
+        raise
 
 
 def _write(
