@@ -10,9 +10,10 @@ from reports.checking import check_invariants
 from tests.checkout import posted
 from ticketing.delivery.models import Parcel, ParcelState
 from ticketing.delivery.parcels import move_one
+from ticketing.desk.returns.second_person import Wish, amount_of
 from ticketing.payments.models import Refund
 from ticketing.returns.errors import TicketsGone
-from ticketing.returns.whole_orders import take_order_back, used_up
+from ticketing.returns.whole_orders import brought_by, take_order_back, used_up
 from ticketing.tickets.models import Ticket
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("post")]
@@ -53,6 +54,26 @@ def test_what_is_packed_stays_paid(client):
     assert not check_invariants(now=timezone.now()).offenders
     with pytest.raises(TicketsGone):
         take_back(order)
+
+
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_what_is_told_before_comes_back(client, is_packed):
+    order = packed(client) if is_packed else posted.paid(client)
+    told = brought_by(order, now=timezone.now())
+
+    take_back(order)
+
+    assert told == order.total - 8 * is_packed
+    assert sum(refund.amount for refund in Refund.objects.all()) == told
+
+
+def test_what_goes_along_with_single_tickets_counts_for_the_second_person(client):
+    order = posted.paid(client)
+    tickets = list(order.lines.filter(kind="place").values_list("pk", flat=True))
+    now = timezone.now()
+
+    assert amount_of(order, Wish("ill", tickets), now=now) == order.total
+    assert amount_of(order, Wish("ill", tickets[:1]), now=now) < order.total - 8
 
 
 def test_the_desk_is_told_before(admin_client, client):

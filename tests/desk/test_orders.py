@@ -115,6 +115,44 @@ def test_a_refund_ends_with_the_money_paid_back(desk, order):
     assert Ticket.objects.get().voided_at
 
 
+def test_money_that_is_received_is_told_at_the_second_press(desk, order):
+    payment = order.payments.get()
+    _receive(desk, order, "100")
+    url = reverse("desk-payment-receive", args=[order.pk, payment.pk])
+    again = {"amount": "100", "reference": "STATEMENT 7"}
+
+    for answer in (desk.get(url, follow=True), desk.post(url, again, follow=True)):
+        assert answer.status_code == 200
+        assert "marked as received already" in answer.content.decode()
+
+    assert order.payments.count() == 1
+    assert desk.get(url.replace(f"/{order.pk}/", "/987/")).status_code == 404
+
+
+def test_a_payment_that_has_ended_can_not_be_received(desk, order):
+    url = reverse("desk-payment-receive", args=[order.pk, order.payments.get().pk])
+    cancel = reverse("desk-order-cancel", args=[order.pk])
+    assert fill(desk, cancel, reason="The buyer rang").status_code == 302
+    order.payments.update(state="expired")
+
+    answer = desk.post(url, {"amount": "100"}, follow=True)
+
+    assert "ended without money" in answer.content.decode()
+
+
+def test_a_refund_that_is_paid_back_is_told_at_the_second_press(desk, order):
+    _receive(desk, order, "130")
+    refund = Refund.objects.get()
+    done = reverse("desk-refund-done", args=[order.pk, refund.pk])
+    assert fill(desk, done, reason="Bank 12").status_code == 302
+
+    answer = desk.post(done, {"reason": "Bank 13"}, follow=True)
+
+    assert "marked as paid back already" in answer.content.decode()
+    refund.refresh_from_db()
+    assert refund.reference == "Bank 12"
+
+
 def test_the_tickets_are_sent_again(desk, order):
     _receive(desk, order, "100")
     before = DBTaskResult.objects.filter(task_path__endswith="mail_tickets").count()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +24,13 @@ from ticketing.desk.rights import needs, person
 from ticketing.orders.models import Order
 from ticketing.payments.arrivals import must_not_need_a_till, receive_payment
 from ticketing.payments.failed_refunds import pay_back_by_hand
-from ticketing.payments.models import OPEN_STATES, Payment, RefundState
+from ticketing.payments.models import (
+    OPEN_STATES,
+    Payment,
+    PaymentState,
+    Refund,
+    RefundState,
+)
 from ticketing.payments.refunds import finish_refund
 from ticketing.payments.services import cancel_order
 from ticketing.returns.whole_orders import brought_by, used_up
@@ -67,6 +73,25 @@ def ask(
     return render(request, "desk/question.html", context, status=status)
 
 
+def done_before(request: HttpRequest, order: Order, told: str) -> HttpResponse:
+    """Say on the order's page why there is nothing to do (any more)."""
+    messages.info(request, told)
+    return redirect(order_page(order))
+
+
+def _closed(payment: Payment) -> str:
+    if payment.state == PaymentState.CAPTURED:
+        return _("This money is marked as received already.")
+    return _("This payment has ended without money. Nothing was booked.")
+
+
+def _paid_back(refund: Refund) -> str:
+    """Raises Http404 for one that is not the desk's to pay back."""
+    if refund.state != RefundState.DONE:
+        raise Http404
+    return _("This refund is marked as paid back already.")
+
+
 def waits_for_another() -> str:
     return _(
         "This is above what one person may give back: a second person confirms it."
@@ -80,13 +105,10 @@ def order_page(order: Order) -> str:
 @needs(rights.SEE_ORDERS, rights.RECEIVE_MONEY)
 def receive(request: HttpRequest, order_id: int, payment_id: int) -> HttpResponse:
     """Money of a transfer or the counter is here."""
-    payment = get_object_or_404(
-        Payment.objects.select_related("order"),
-        pk=payment_id,
-        order=order_id,
-        state__in=OPEN_STATES,
-        method__in=BY_HAND,
-    )
+    payments = Payment.objects.filter(order=order_id, method__in=BY_HAND)
+    payment = get_object_or_404(payments.select_related("order"), pk=payment_id)
+    if payment.state not in OPEN_STATES:
+        return done_before(request, payment.order, _closed(payment))
     form = ReceiveForm(request.POST or None, payment=payment)
     question = Question(
         title=_("Mark the money as received"),
@@ -137,7 +159,8 @@ def cancel(request: HttpRequest, order_id: int) -> HttpResponse:
 def give_back(request: HttpRequest, order_id: int) -> HttpResponse:
     """Take a paid order back whole."""
     order = get_object_or_404(Order, pk=order_id)
-    total, stays = money(brought_by(order), order.currency), used_up(order)
+    back = brought_by(order, now=timezone.now())
+    total, stays = money(back, order.currency), used_up(order)
     told = _("The parcel is packed or sent: %(sum)s for its delivery stays.")
     question = Question(
         title=_("Take the order back and refund it"),
@@ -214,11 +237,10 @@ def send_tickets(request: HttpRequest, order_id: int) -> HttpResponse:
 @needs(rights.SEE_ORDERS, rights.PAY_BACK)
 def paid_back(request: HttpRequest, order_id: int, refund_id: int) -> HttpResponse:
     """A refund that people carry out (a transfer, cash) is done."""
-    refund = get_object_or_404(
-        refunds_to_do().select_related("order", "payment"),
-        pk=refund_id,
-        order=order_id,
-    )
+    refunds = Refund.objects.filter(order=order_id).select_related("order", "payment")
+    refund = get_object_or_404(refunds, pk=refund_id)
+    if not refunds_to_do().filter(pk=refund.pk).exists():
+        return done_before(request, refund.order, _paid_back(refund))
     has_failed = refund.has_failed
     refused = _("The bank refused this refund: pay it back in another way.")
     question = Question(

@@ -17,7 +17,7 @@ from ticketing.orders.models import Order
 from ticketing.payments.balance import kept
 from ticketing.payments.refunds import return_order
 from ticketing.returns.errors import TicketsGone
-from ticketing.returns.quoting import live_tickets
+from ticketing.returns.quoting import goes_along, live_tickets
 from ticketing.returns.services import take_tickets_back
 
 
@@ -27,11 +27,13 @@ def used_up(order: Order) -> Decimal:
     return sum((one.price for one in lines if kind_of(one).is_used_up(one)), ZERO)
 
 
-def brought_by(order: Order) -> Decimal:
+def brought_by(order: Order, *, now: datetime) -> Decimal:
     """What taking the whole order back pays back."""
     if not used_up(order):
         return kept(order)
-    return sum((line.price for line in live_tickets(order)), ZERO)
+    tickets = live_tickets(order)
+    ended = [*tickets, *goes_along(order, tickets, now=now)]
+    return sum((line.price for line in ended), ZERO)
 
 
 @transaction.atomic

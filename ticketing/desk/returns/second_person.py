@@ -26,7 +26,7 @@ from ticketing.house.models import the_house
 from ticketing.orders import services as orders
 from ticketing.orders.models import Order, OrderEventKind
 from ticketing.payments.models import Refund, RefundState
-from ticketing.returns.quoting import ReturnQuote
+from ticketing.returns.quoting import ReturnQuote, goes_along
 from ticketing.returns.services import take_tickets_back
 from ticketing.returns.whole_orders import brought_by, take_order_back
 
@@ -52,14 +52,14 @@ def needs_second_person(amount: Decimal, currency: str) -> bool:
     return is_over or currency != house.currency
 
 
-def amount_of(order: Order, wish: Wish) -> Decimal:
+def amount_of(order: Order, wish: Wish, *, now: datetime) -> Decimal:
     """How much the wish would give back."""
     if not wish.lines:
-        return brought_by(order)
-    prices = (
-        order.lines.live().filter(pk__in=wish.lines).values_list("price", flat=True)
-    )
-    return sum((price - min(wish.fee, price) for price in prices), ZERO)
+        return brought_by(order, now=now)
+    lines = list(order.lines.live().filter(pk__in=wish.lines))
+    along = goes_along(order, lines, now=now)
+    back = sum((line.price - min(wish.fee, line.price) for line in lines), ZERO)
+    return sum((line.price for line in along), back)
 
 
 def ask_or_take_back(
@@ -71,7 +71,7 @@ def ask_or_take_back(
     WaitsForAnother where something waits already, or what `take_order_back` and
     `take_tickets_back` do.
     """
-    amount = amount_of(order, wish)
+    amount = amount_of(order, wish, now=now)
     if not needs_second_person(_left_the_house(order) + amount, order.currency):
         return _carry_out(order.pk, wish, actor=str(by), now=now)
     try:
