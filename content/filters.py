@@ -4,14 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from content.paging import question
-from content.selectors import ShowFilter, kinds_playing
+from content.selectors import ShowFilter
 from ground import dates
-from ticketing.shows.models import Performance
+from ticketing.shows.models import ShowKind
 
 ALL: Final = ""
 
@@ -65,11 +64,10 @@ def _date(text: str) -> date | None:
 
 
 def kind_links(
-    performances: QuerySet[Performance], base: str, asked: Asked | None = None
+    playing: list[tuple[ShowKind, int]], base: str, asked: Asked | None = None
 ) -> list[FilterLink]:
-    """All, then each kind that plays, with its number of shows; one query."""
+    """All, then each kind that plays, with its number of shows."""
     asked = asked or Asked()
-    playing = kinds_playing(performances)
     links = [
         _kind_link(_("All"), ALL, sum(count for _kind, count in playing), base, asked),
         *(

@@ -15,13 +15,14 @@ from content.paging import page_links, page_of
 from content.selectors import (
     coming_performances,
     filtered,
+    kinds_playing,
     listed_shows,
     months_with_performances,
     show_ids_by_next_date,
 )
 from ground.keeping import kept
 from ticketing.house.models import House, the_house
-from ticketing.shows.models import Performance
+from ticketing.shows.models import Performance, ShowKind
 
 SHOWS_ON_A_PAGE: Final = 24
 
@@ -45,7 +46,7 @@ def index_screen(
         "asked": asked,
         "base": base,
         "cards": [show_card(item, request) for item in listed],
-        "kinds": kind_links(coming, base, asked),
+        "kinds": kind_links(_kinds(coming), base, asked),
         "months": month_links(_months(coming, house), base, asked),
         "count": len(ids),
         "pages": page_links(shown, lambda n: base + asked.query(n)),
@@ -57,3 +58,7 @@ def _months(coming: QuerySet[Performance], house: House) -> list[date]:
         return months_with_performances(coming, house.zone)
 
     return kept("coming-months", KNOWN_SECONDS, ask)
+
+
+def _kinds(coming: QuerySet[Performance]) -> list[tuple[ShowKind, int]]:
+    return kept("coming-kinds", KNOWN_SECONDS, lambda: kinds_playing(coming))

@@ -8,12 +8,17 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from content.filters import kind_links
+from content.filters import FilterLink, kind_links
 from content.openings import opening_of
 from content.rows import DateRow, date_row
 from content.sections.facts import HomeFacts
 from content.sections.registry import Section, register
-from content.selectors import ListedShow, coming_performances, show_counts_by_day
+from content.selectors import (
+    ListedShow,
+    coming_performances,
+    kinds_playing,
+    show_counts_by_day,
+)
 
 RAIL_DAYS: Final = 14
 SATURDAY: Final = 5
@@ -88,9 +93,13 @@ def posters(facts: HomeFacts, most: int) -> dict[str, Any] | None:
         return None
     return {
         "cards": cards,
-        "kinds": facts.keep("kinds", lambda: kind_links(facts.coming, facts.index_url)),
+        "kinds": facts.keep("kinds", lambda: _kinds(facts)),
         "picked": facts.page.featured_id,
     }
+
+
+def _kinds(facts: HomeFacts) -> list[FilterLink]:
+    return kind_links(kinds_playing(facts.coming), facts.index_url)
 
 
 def opening_shows(facts: HomeFacts, most: int) -> Iterable[int]:

@@ -42,6 +42,9 @@ class Marker:
         """Where in the text something is that was looked for; in order, apart."""
         if not self.needles or not text:
             return []
+        return _spans(self, text, by_sound)
+
+    def _look(self, text: str, *, by_sound: bool) -> list[Span]:
         whole, pieces = _read(text)
         if whole and whole == self.whole:
             return [(0, len(text))]
@@ -153,6 +156,13 @@ def marker_of(
     )
 
 
+# The shows of a page play in the same halls, and name the same people.
+@lru_cache(maxsize=5_000)
+def _spans(marker: Marker, text: str, by_sound: bool) -> list[Span]:  # noqa: FBT001 a key of what is kept
+    return marker._look(text, by_sound=by_sound)  # noqa: SLF001 a part of it
+
+
+@lru_cache(maxsize=20_000)
 def is_near(one: str, other: str, most: int) -> bool:
     """At most so many letters wrong, missing, too many, or swapped with the next."""
     if abs(len(one) - len(other)) > most:

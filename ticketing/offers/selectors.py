@@ -1,9 +1,11 @@
 """What the house offers beside its prices."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
 
 from ground.keeping import forget, kept
 from ground.names import CHINESE, ENGLISH
@@ -14,6 +16,7 @@ from ticketing.offers.rules import Rule
 SECONDS: Final = 2
 # What begins while the rules are kept is among them.
 _AHEAD: Final = timedelta(minutes=1)
+_NARROWS: Final = ("show", "performance")
 
 
 def offered_concessions() -> list[Concession]:
@@ -28,7 +31,7 @@ def offered_concessions() -> list[Concession]:
 def current_offers(now: datetime) -> list[tuple[Offer, Rule]]:
     """Offers that run or are about to, oldest first, at most two seconds old.
 
-    Three queries, however many there are; whether a rule holds at a moment it says
+    Two queries, however many there are; whether a rule holds at a moment it says
     itself.
     """
     return kept("offers", SECONDS, lambda: _read(now))
@@ -56,12 +59,32 @@ def _read(now: datetime) -> list[tuple[Offer, Rule]]:
         Q(valid_until=None) | Q(valid_until__gt=now),
         is_active=True,
     )
-    found = running.prefetch_related("shows", "performances").order_by("pk")
-    return [(offer, rule_of(offer)) for offer in found]
+    offers = list(running.order_by("pk"))
+    narrowed = _narrowed_to(offer.pk for offer in offers)
+    return [
+        (offer, _rule(offer, *(narrowed[offer.pk, what] for what in _NARROWS)))
+        for offer in offers
+    ]
 
 
-def rule_of(offer: Offer) -> Rule:
-    """The offer as plain values, its shows and performances loaded."""
+def _narrowed_to(ids: Iterable[int]) -> dict[tuple[int, str], frozenset[int]]:
+    """The shows and the performances of these offers; one query for both."""
+    wanted = list(ids)
+    shows, performances = (
+        getattr(Offer, f"{what}s")
+        .through.objects.filter(offer__in=wanted)
+        .order_by()
+        .values_list("offer", what, Value(what, output_field=CharField()))
+        for what in _NARROWS
+    )
+    found: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
+    for offer, pk, what in shows.union(performances) if wanted else ():
+        found[offer, what].add(pk)
+    return defaultdict(frozenset, {key: frozenset(pks) for key, pks in found.items()})
+
+
+def _rule(offer: Offer, shows: frozenset[int], performances: frozenset[int]) -> Rule:
+    """The offer as plain values."""
     return Rule(
         offer.pk,
         offer.name_en,
@@ -72,8 +95,8 @@ def rule_of(offer: Offer) -> Rule:
         price=offer.price,
         currency=offer.currency,
         combines=Combines(offer.combines),
-        shows=frozenset(show.pk for show in offer.shows.all()),
-        performances=frozenset(one.pk for one in offer.performances.all()),
+        shows=shows,
+        performances=performances,
         tiers=offer.tier_codes,
         valid_from=offer.valid_from,
         valid_until=offer.valid_until,
