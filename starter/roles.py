@@ -90,7 +90,11 @@ DESK_RIGHTS: Final[Rights] = {
     "venues": {"*": VIEW},
     "offers": {"concession": VIEW, "offer": VIEW, "code": VIEW},
     "returns": {"refundladder": VIEW, "usedright": VIEW},
-    "members": {"account": VIEW},
+    "members": {
+        "account": VIEW,
+        "level": VIEW,
+        "membership": ("view", "add", "change"),
+    },
 }
 
 # Takings, statements of the bank, closings: whoever counts the money sells nothing,
@@ -142,7 +146,12 @@ ADMINISTRATOR_RIGHTS: Final[Rights] = {
         "credit": ("view", "add", "change"),
         "tab": WRITE,
     },
-    "members": {"account": WRITE, "accountuser": WRITE},
+    "members": {
+        "account": WRITE,
+        "accountuser": WRITE,
+        "level": ALL,
+        "membership": ("view", "add", "change"),
+    },
     "flows": {"*": ALL},
     "rush": {"*": ALL},
     "door": {"*": ALL},

@@ -96,6 +96,8 @@ def things(furnished):
     return {
         "show_id": performance.show_id,
         "account_id": AccountFactory().pk,
+        "level_id": 1,
+        "membership_id": 1,
         "till_id": 1,
         "credit_id": 1,
         "tab_id": 1,

@@ -28,7 +28,8 @@ from ticketing.offers.models import Concession
 from ticketing.orders.models import Cart, CartPlace, SalesChannel
 from ticketing.rush.errors import TooManyOfThis
 from ticketing.rush.hoarding import allowed_minutes, note_hold
-from ticketing.rush.limits import most_at_once
+from ticketing.rush.level_lead import early_level
+from ticketing.rush.limits import most_at_once, most_for
 from ticketing.rush.presale import admit_early, move_codes, windows_of
 from ticketing.rush.room_gate import pass_gate
 from ticketing.shows.models import Performance
@@ -108,8 +109,9 @@ def choose_any(
     Raises what `choose_places` raises, and NotEnoughPlaces or StockBusy.
     """
     house = the_house()
-    if quantity > house.most_places:
-        raise TooManyPlaces(most=house.most_places)
+    most = most_for(cart.account_id, house, now=now)
+    if quantity > most:
+        raise TooManyPlaces(most=most)
 
     def choose() -> Cart:
         found = any_free_places(
@@ -155,7 +157,7 @@ def _choose(
 ) -> Cart:
     is_new = not cart.pk
     most, is_early = _open_sale(performance_id, cart, now=now)
-    _save_and_count(cart, more=set(place_ids))
+    _save_and_count(cart, more=set(place_ids), now=now)
     if is_early:
         admit_early(cart, performance_id, more=place_ids, now=now)
     if most is not None:
@@ -359,7 +361,7 @@ def _open_sale(
     """
     performance = _on_sale.first(performance_id, now)
     is_early = performance is None
-    if performance is None and windows_of(performance_id, now=now):
+    if performance is None and _may_be_early(performance_id, cart, now=now):
         one = Performance.objects.filter(pk=performance_id)
         performance = one.opening_after(now).values(*_OPENING).first()
     if performance is None:
@@ -371,6 +373,13 @@ def _open_sale(
         _change_currency(cart, performance["currency"])
     most = most_at_once(performance["most_per_order"], performance["most_per_buyer"])
     return most, is_early
+
+
+def _may_be_early(performance_id: int, cart: Cart, *, now: datetime) -> bool:
+    """Whether its level lets the cart in, or a presale for which it may have a code."""
+    if early_level(performance_id, cart.account_id, now=now) is not None:
+        return True
+    return windows_of(performance_id, now=now).exists()
 
 
 @compiled
@@ -399,13 +408,13 @@ def _change_currency(cart: Cart, currency: str) -> None:
         cart.save(update_fields=["currency"])
 
 
-def _save_and_count(cart: Cart, *, more: set[int]) -> None:
+def _save_and_count(cart: Cart, *, more: set[int], now: datetime) -> None:
     """Save a new cart; refuse more places than one order may have."""
     before: set[int] = set()
     if not cart.pk:
         add(cart)
     else:
         before = set(cart.cart_places.values_list("place_id", flat=True))
-    most = the_house().most_places
+    most = most_for(cart.account_id, the_house(), now=now)
     if len(before | more) > most:
         raise TooManyPlaces(most=most)

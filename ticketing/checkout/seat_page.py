@@ -40,7 +40,8 @@ class Asked:
 
     `better` are places offered instead of a choice that was refused, `gone` those
     that somebody else has by now.
-    `is_early`: they may buy before the sale opens.
+    `is_early`: they may buy before the sale opens. `most` is how many places their
+    level allows in one order; None where as many as everybody.
     """
 
     section: int | None = None
@@ -54,6 +55,7 @@ class Asked:
     standing: int | None = None
     tier: int | None = None
     is_early: bool = False
+    most: int | None = None
 
     @property
     def has_lost_all(self) -> bool:
@@ -135,10 +137,11 @@ def offered_or_404(performance_id: int) -> Performance:
     return found
 
 
-def most_of(performance: Performance, house: House) -> int:
-    """How many places of it one order can have."""
+def most_of(performance: Performance, house: House, most: int | None = None) -> int:
+    """How many places of it one order can have; `most` is what a level allows."""
     limit = most_at_once(performance.most_per_order, performance.most_per_buyer)
-    return min(house.most_places, limit or house.most_places)
+    most = most or house.most_places
+    return min(most, limit or most)
 
 
 def seat_page(
@@ -172,7 +175,7 @@ def seat_page(
         better=tuple(_free(performance, asked.better, now=now)),
         contents=cart_contents(cart, house, now=now),
         asked=asked,
-        most=most_of(performance, house),
+        most=most_of(performance, house, asked.most),
         now=now,
         errors=tuple(errors),
     )

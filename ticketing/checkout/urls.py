@@ -9,6 +9,7 @@ from ticketing.checkout.views import (
     exchanging,
     gift_card,
     giving_back,
+    membership,
     order,
     papers,
     pay,
@@ -80,6 +81,8 @@ urlpatterns = [
         name="order-gift-card",
     ),
     path("gift-cards/", gift_card.gift_card, name="gift-card"),
+    path("membership/", membership.membership, name="membership"),
+    path("membership/<slug:code>/join/", membership.join, name="membership-join"),
     path("account/", account.account, name="account"),
     path("visitor/", account.visitor, name="visitor"),
 ]

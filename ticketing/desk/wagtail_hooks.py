@@ -22,6 +22,8 @@ from ticketing.desk.disputes import end_lost
 from ticketing.desk.home import desk_panels
 from ticketing.desk.house_page import house_settings
 from ticketing.desk.house_tables import HouseDesk
+from ticketing.desk.levels.tables import LevelDesk
+from ticketing.desk.levels.views import level_urls
 from ticketing.desk.offers.code_views import codes_new
 from ticketing.desk.offers.tables import OfferDesk
 from ticketing.desk.on_account.urls import tab_urls
@@ -43,6 +45,7 @@ PRESALE = "desk/presale/<int:window_id>/"
 modeladmin_register(OrderDesk)
 modeladmin_register(HouseDesk)
 modeladmin_register(OfferDesk)
+modeladmin_register(LevelDesk)
 
 
 class DeskItem(MenuItem):
@@ -182,6 +185,7 @@ hooks.register("register_admin_urls", room_urls)
 hooks.register("register_admin_urls", till_urls)
 hooks.register("register_admin_urls", credit_urls)
 hooks.register("register_admin_urls", tab_urls)
+hooks.register("register_admin_urls", level_urls)
 hooks.register("register_admin_menu_item", board_item)
 hooks.register("register_admin_menu_item", room_item)
 hooks.register("insert_global_admin_css", desk_css)

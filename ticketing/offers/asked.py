@@ -61,6 +61,7 @@ def wanted_place(
         starts_at=performance.starts_at,
         on_sale_from=performance.on_sale_from,
         tax_rate=tax_rate,
+        kind=performance.show.kind_id,
     )
 
 

@@ -55,7 +55,9 @@ def passed_over(
         if rule.code not in used
         and (one := _of_rule(rule, of_rules.get(rule.code, ()), lines, ways, terms))
     ]
-    return (*found, *_not_now(terms, in_force), *_concessions(lines, ways))
+    # A level may have several rules, which are one reason.
+    once = dict.fromkeys(found)
+    return (*once, *_not_now(terms, in_force), *_concessions(lines, ways))
 
 
 def _of_rule(

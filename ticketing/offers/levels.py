@@ -18,7 +18,10 @@ def provide(prices: LevelPrices) -> None:
 
 
 def level_price(account_id: int | None, now: datetime) -> PriceRule | None:
-    """The largest share that the account's level gives; guests have none."""
+    """What the account's level takes off; guests have none.
+
+    Of several the one with the largest share.
+    """
     if account_id is None:
         return None
     found = [rule for prices in _known if (rule := prices(account_id, now))]

@@ -75,6 +75,7 @@ def priced_lines(
             item.tier,
             item.starts_at,
             item.on_sale_from,
+            kind=item.kind,
         )
         if kind not in known:
             can_be = terms is not None and item.list_price and item.performance

@@ -19,12 +19,16 @@ WHOLE: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class PriceRule:
-    """A share that is taken off: a concession, or what a buyer's level gives."""
+    """A share that is taken off: a concession, or what a buyer's level gives.
+
+    `by_kind` are kinds of show for which a level gives another share.
+    """
 
     key: int
     name_en: str
     name_zh_hans: str
     percent_off: Decimal
+    by_kind: tuple[tuple[int, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Wanted:
     starts_at: datetime | None = None
     on_sale_from: datetime | None = None
     tax_rate: Decimal | None = None
+    # The kind of show.
+    kind: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,8 @@ class Rule:
     """An offer as the quote needs it; exactly one of the three amounts is given.
 
     Empty `shows` and `performances` are all of them, and so are empty `tiers`.
-    What costs nothing, or is of no performance, is not looked at.
+    What costs nothing, or is of no performance, is not looked at. Nor is, where
+    `kinds` are given, a show of another kind, and one of `but_kinds` never.
     """
 
     key: int
@@ -66,6 +73,8 @@ class Rule:
     shows: frozenset[int] = frozenset()
     performances: frozenset[int] = frozenset()
     tiers: frozenset[str] = frozenset()
+    kinds: frozenset[int] = frozenset()
+    but_kinds: frozenset[int] = frozenset()
     valid_from: datetime | None = None
     valid_until: datetime | None = None
     days_before: int | None = None
@@ -105,6 +114,8 @@ class Rule:
     def is_for(self, item: Wanted, now: datetime) -> bool:
         """Whether the thing, which costs something, is reduced at that moment."""
         if self.tiers and item.tier not in self.tiers:
+            return False
+        if item.kind in self.but_kinds or (self.kinds and item.kind not in self.kinds):
             return False
         if (self.shows or self.performances) and not (
             item.show in self.shows or item.performance in self.performances
@@ -167,8 +178,8 @@ class Terms:
 
     def in_force(self, currency: str) -> list[Rule]:
         found = [rule for rule in self.rules if self._has(rule, currency)]
-        if self.level is not None and self.level.percent_off:
-            found.append(_of_level(self.level))
+        if self.level is not None:
+            found += _of_level(self.level)
         return found
 
     def _has(self, rule: Rule, currency: str) -> bool:
@@ -180,13 +191,35 @@ class Terms:
         )
 
 
-def _of_level(level: PriceRule) -> Rule:
+def _of_level(level: PriceRule) -> list[Rule]:
+    """One rule for each share; all of them are the same reason to a reader."""
+    kinds: dict[Decimal, set[int]] = {}
+    for kind, percent in level.by_kind:
+        kinds.setdefault(percent, set()).add(kind)
+    others = frozenset(kind for kind, _percent in level.by_kind)
+    rules = [_level_rule(level, level.percent_off, but_kinds=others)]
+    rules += [
+        _level_rule(level, percent, kinds=frozenset(of))
+        for percent, of in kinds.items()
+    ]
+    return [rule for rule in rules if rule.percent_off]
+
+
+def _level_rule(
+    level: PriceRule,
+    percent: Decimal,
+    *,
+    kinds: frozenset[int] = frozenset(),
+    but_kinds: frozenset[int] = frozenset(),
+) -> Rule:
     return Rule(
         level.key,
         level.name_en,
         level.name_zh_hans,
-        percent_off=level.percent_off,
+        percent_off=percent,
         combines=Combines.CONCESSIONS,
+        kinds=kinds,
+        but_kinds=but_kinds,
         source="level",
     )
 

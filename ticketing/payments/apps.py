@@ -13,7 +13,12 @@ class PaymentsConfig(AppConfig):
         from ticketing.payments.checks import (  # noqa: PLC0415
             no_sandbox_in_production,
         )
+        from ticketing.payments.methods import levels  # noqa: PLC0415
+        from ticketing.payments.methods.member_levels import (  # noqa: PLC0415
+            MEMBER_LEVELS,
+        )
 
+        levels.provide(MEMBER_LEVELS)
         on_enter(Phase.PAID, layer=20)(services.book_order_sale)
         on_enter(Phase.CANCELLED, layer=20)(refunds.give_back_all)
         on_enter(Phase.EXPIRED, layer=20)(refunds.give_back_all)

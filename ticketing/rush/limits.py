@@ -14,6 +14,8 @@ from itertools import count, islice
 
 from django.db.models import F
 
+from members.levels import level_of
+from ticketing.house.models import House
 from ticketing.orders.models import Order, OrderLine
 from ticketing.rush.buyers import buyer_keys, key_hash
 from ticketing.rush.errors import CardLimitReached, LimitReached, TooManyOfThis
@@ -24,6 +26,12 @@ from ticketing.shows.models import Performance
 def most_at_once(per_order: int | None, per_buyer: int | None) -> int | None:
     """Return how many places one order can have at all; None where any number."""
     return min((n for n in (per_order, per_buyer) if n is not None), default=None)
+
+
+def most_for(account_id: int | None, house: House, *, now: datetime) -> int:
+    """How many places one order of this account can have; its level may say."""
+    level = level_of(account_id, now)
+    return (level and level.most_places) or house.most_places
 
 
 def keep_limits(order: Order, lines: Iterable[OrderLine]) -> None:

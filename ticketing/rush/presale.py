@@ -12,6 +12,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from members.models import Level
 from ticketing.orders.models import Cart, Order, OrderLine
 from ticketing.orders.phases import ENDED
 from ticketing.rush.admissions import is_admitted
@@ -25,6 +26,7 @@ from ticketing.rush.errors import (
     PresaleSoldOut,
     TooManyForCode,
 )
+from ticketing.rush.level_lead import early_level, open_to_a_level
 from ticketing.rush.models import (
     CartCode,
     PresaleCode,
@@ -37,11 +39,20 @@ from ticketing.shows.models import Performance
 
 @dataclass(frozen=True, slots=True)
 class Early:
-    """That a visitor may buy early: how many places; None where any number."""
+    """That a visitor may buy early: how many places; None where any number.
 
-    window: PresaleWindow
+    Without a window it is their level that opens the performance.
+    """
+
+    window: PresaleWindow | None
     most: int | None
     codes: tuple[PresaleCode, ...] = ()
+    level: Level | None = None
+
+    @property
+    def name(self) -> str:
+        """What lets them in, in the reader's language."""
+        return str(self.level or self.window)
 
 
 def windows_of(performance_id: int, *, now: datetime) -> QuerySet[PresaleWindow]:
@@ -52,10 +63,14 @@ def windows_of(performance_id: int, *, now: datetime) -> QuerySet[PresaleWindow]
 
 
 def in_presale(performance_id: int, *, now: datetime) -> QuerySet[Performance]:
-    """The performance, where its sale opens later and a presale of it runs."""
+    """The performance, where its sale opens later and some can have it already.
+
+    Those are who has a code, and members of a level.
+    """
     running = windows_of(performance_id, now=now).values("performances")
     later = Performance.objects.opening_after(now)
-    return later.filter(pk=performance_id, pk__in=running)
+    by_code: QuerySet[Performance] = later.filter(pk=performance_id, pk__in=running)
+    return by_code | open_to_a_level(performance_id, now=now)
 
 
 def coming_windows(performance_id: int, *, now: datetime) -> QuerySet[PresaleWindow]:
@@ -98,7 +113,13 @@ def early_for(
     account_id: int | None,
     now: datetime,
 ) -> Early | None:
-    """Say what a visitor with these codes may buy before the sale opens."""
+    """Say what a visitor with these codes may buy before the sale opens.
+
+    A level that lets them in uses no code up.
+    """
+    level = early_level(performance_id, account_id, now=now)
+    if level is not None:
+        return Early(None, None, level=level)
     running = list(windows_of(performance_id, now=now))
     if not running:
         return None
@@ -163,7 +184,7 @@ def use_presale(
     early: dict[int, list[OrderLine]] = {}
     for line in lines:
         performance = line.performance
-        if performance is not None and _is_early(performance, now=now):
+        if performance is not None and _is_early(performance, order, now=now):
             early.setdefault(performance.pk, []).append(line)
     if not early:
         return
@@ -177,8 +198,12 @@ def use_presale(
         _use(window, codes, used, order, count)
 
 
-def _is_early(performance: Performance, *, now: datetime) -> bool:
-    return performance.on_sale_from is not None and performance.on_sale_from > now
+def _is_early(performance: Performance, order: Order, *, now: datetime) -> bool:
+    """Whether a presale must let the order in, for the buyer's level does not."""
+    opens = performance.on_sale_from
+    if opens is None or opens <= now:
+        return False
+    return early_level(performance.pk, order.account_id, now=now) is None
 
 
 def _locked_codes(cart: Cart, performance_ids: Collection[int]) -> list[PresaleCode]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from starter.furniture import furnish
+from starter.levels import plan_levels
 from starter.logins import make_logins
 from starter.roles import give_roles
 from starter.tree import plant_pages
@@ -14,7 +15,8 @@ from starter.tree import plant_pages
 class Command(BaseCommand):
     help = (
         "Makes what a house needs before it can sell: settings, languages, pages,"
-        " kinds of show, delivery, concessions, groups of staff. What is there stays."
+        " kinds of show, delivery, concessions, levels of members, groups of staff."
+        " What is there stays."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -26,6 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, empty: bool, **_options: Any) -> None:
         furnish()
+        plan_levels()
         plant_pages()
         give_roles()
         if not empty:

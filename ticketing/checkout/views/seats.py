@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET
 from ground.errors import Refusal
 from ground.keeping import MINUTE, SECOND, kept
 from ground.row_keys import is_key
+from members.levels import level_of
 from ticketing.checkout import carts, plans
 from ticketing.checkout.best_choice import apart_words, choose_best
 from ticketing.checkout.forms import BestForm, PlacesForm, QuantityForm
@@ -42,6 +43,7 @@ from ticketing.checkout.visitor import cart_of, cart_to_fill, keep_cart, own_acc
 from ticketing.checkout.waiting import must_wait, showing, to_the_line
 from ticketing.house.models import the_house
 from ticketing.orders.models import Cart
+from ticketing.rush.level_lead import levels_before
 from ticketing.rush.models import PresaleWindow
 from ticketing.rush.presale import Early, coming_windows
 from ticketing.rush.room_errors import RoomRefusal
@@ -238,6 +240,7 @@ def _page(  # noqa: PLR0913 everything by which this page differs
 ) -> HttpResponse:
     cart = None if part else cart_of(request)
     early = early_of(request, found, now=now)
+    asked = replace(asked, most=_most_of_level(request, now=now))
     context = _context(found, cart, asked, now=now, errors=errors or (), early=early)
     if not part and context["page"].seating.kept:
         context["kept"] = _kept_for(request, found, now=now)
@@ -255,6 +258,12 @@ def _kept_for(
     return kept_for(found.pk, account.pk, now=now) if account else []
 
 
+def _most_of_level(request: HttpRequest, *, now: datetime) -> int | None:
+    account = own_account(request)
+    level = level_of(account.pk, now) if account else None
+    return level.most_places if level else None
+
+
 def _context(
     found: Performance,
     cart: Cart | None,
@@ -270,10 +279,11 @@ def _context(
         "page": seat_page(found, cart, house, asked=asked, now=now, errors=errors),
         "early": early,
         "presales": _presales(found, now=now),
+        "levels_before": _levels_before(found, now=now),
         "performance": found,
         "included": house_prices(house, found.currency, found.show.kind),
         "texts": map_texts(),
-        "most": most_of(found, house),
+        "most": most_of(found, house, asked.most),
         "now": now,
     }
 
@@ -283,6 +293,13 @@ def _presales(found: Performance, *, now: datetime) -> list[PresaleWindow]:
     if sale_state(found, now) != SaleState.OPENS_LATER:
         return []
     return list(coming_windows(found.pk, now=now))
+
+
+def _levels_before(found: Performance, *, now: datetime) -> list[Any]:
+    """Which members choose when, where the sale opens later."""
+    if sale_state(found, now) != SaleState.OPENS_LATER:
+        return []
+    return levels_before(found)
 
 
 def _asked(data: QueryDict) -> Asked:

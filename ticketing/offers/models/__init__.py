@@ -2,6 +2,7 @@
 
 from ticketing.offers.models.codes import Code
 from ticketing.offers.models.concessions import Concession
+from ticketing.offers.models.levels import LevelDiscount
 from ticketing.offers.models.offers import Offer
 
-__all__ = ["Code", "Concession", "Offer"]
+__all__ = ["Code", "Concession", "LevelDiscount", "Offer"]

@@ -1,0 +1,123 @@
+"""Which level an account has, and changing that."""
+
+import calendar
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from ground.keeping import forget, kept
+from members.errors import (
+    LevelAsksFirst,
+    LevelClosed,
+    LevelHasThat,
+    LevelInUse,
+    LevelIsEverybodys,
+)
+from members.models import Account, Level, Membership
+
+SECONDS: Final = 2
+_YEAR: Final = 12
+
+
+def known_levels() -> Mapping[int, Level]:
+    """All levels by their keys, in their order, at most two seconds old."""
+    return kept("levels", SECONDS, lambda: {one.pk: one for one in Level.objects.all()})
+
+
+def levels_changed() -> None:
+    """Let this process read them anew."""
+    forget("levels")
+
+
+def level_of(account_id: int | None, now: datetime) -> Level | None:
+    """The level that an account has at that moment; guests have none.
+
+    One query, and none in a house that has no levels.
+    """
+    if account_id is None or not (levels := known_levels()):
+        return None
+    mine = membership_of(account_id, now)
+    if mine is None:
+        return next((one for one in levels.values() if one.is_first), None)
+    return levels.get(mine.level_id) or Level.objects.get(pk=mine.level_id)
+
+
+def membership_of(account_id: int, now: datetime) -> Membership | None:
+    found: Membership | None = (
+        Membership.objects.running(now).filter(account=account_id).first()
+    )
+    return found
+
+
+@transaction.atomic
+def give_level(
+    account: Account, level: Level, *, ends_at: datetime | None, now: datetime
+) -> Membership:
+    """Let the account have this level from now on, instead of what it had.
+
+    The account's row is the lock.
+    """
+    _lock(account)
+    Membership.objects.filter(account=account, ended_at=None).update(ended_at=now)
+    return Membership.objects.create(
+        account=account, level=level, begins_at=now, ends_at=ends_at
+    )
+
+
+def join_at_once(account: Account, level: Level, *, now: datetime) -> Membership:
+    """Take a level that is free and open to everybody.
+
+    `now` is in the house's time zone. Raises LevelClosed, LevelAsksFirst or
+    LevelHasThat.
+    """
+    may_join(account, level, now=now)
+    if level.fee or level.needs_approval:
+        raise LevelAsksFirst(level=level)
+    return give_level(account, level, ends_at=end_of_period(level, now), now=now)
+
+
+def may_join(account: Account, level: Level, *, now: datetime) -> None:
+    """Raises LevelClosed or LevelHasThat."""
+    if level.is_first or not level.is_open:
+        raise LevelClosed(level=level)
+    if level_of(account.pk, now) == level:
+        raise LevelHasThat(level=level)
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, now: datetime) -> bool:
+    """Take a level away; says whether there was one to take."""
+    _lock(membership.account)
+    open_one = Membership.objects.filter(pk=membership.pk, ended_at=None)
+    return open_one.update(ended_at=now) > 0
+
+
+def delete_level(level: Level) -> None:
+    """Raises LevelIsEverybodys, or LevelInUse where anybody has or had it."""
+    if level.is_first:
+        raise LevelIsEverybodys(level=level)
+    count = Membership.objects.filter(level=level).count()
+    if count:
+        raise LevelInUse(level=level, count=count)
+    level.delete()
+    levels_changed()
+
+
+def end_of_period(level: Level, begins_at: datetime) -> datetime | None:
+    """When a period that begins then is over; None where it has no end."""
+    return None if level.months is None else months_later(begins_at, level.months)
+
+
+def months_later(moment: datetime, months: int) -> datetime:
+    """The same day and time so many months on, or the last day of a shorter month."""
+    past = moment.month - 1 + months
+    year, month = moment.year + past // _YEAR, past % _YEAR + 1
+    last = calendar.monthrange(year, month)[1]
+    return moment.replace(year=year, month=month, day=min(moment.day, last))
+
+
+def _lock(account: Account) -> None:
+    rows = Account.objects.filter(pk=account.pk).select_for_update(no_key=True)
+    list(rows.values_list("pk"))

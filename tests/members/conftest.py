@@ -1,0 +1,3 @@
+from tests.rush.conftest import shop
+
+__all__ = ["shop"]

@@ -1,0 +1,1 @@
+"""Levels of members: what they give, and who has which."""
