@@ -12,6 +12,7 @@ from ticketing.desk import rights
 from ticketing.desk.disputes import disputes_to_do
 from ticketing.desk.refunds_to_do import BY_HAND, refunds_to_do
 from ticketing.desk.returns.asked import waiting_for
+from ticketing.gifts.sending import letters_to_look_at
 from ticketing.house.models import House, the_house
 from ticketing.orders.models import Order
 from ticketing.payments.models import OPEN_STATES, Payment
@@ -42,6 +43,8 @@ class TodayPanel(Component):
             facts["performances"] = _performances(start, now)
         if user.has_perm(rights.SEE_ORDERS):
             facts |= _orders(start)
+        if user.has_perms([rights.SEE_CREDIT, rights.GIVE_CREDIT]):
+            facts["letters"] = letters_to_look_at(now)[:MOST]
         if user.has_perms([rights.SEE_ORDERS, rights.RECEIVE_MONEY]):
             open_lines = StatementLine.objects.filter(state=LineState.OPEN)
             facts["lines_to_decide"] = open_lines.count()

@@ -16,6 +16,7 @@ from ticketing.desk.accounts import account_urls
 from ticketing.desk.board import board_urls
 from ticketing.desk.closings.urls import closing_urls
 from ticketing.desk.control.urls import control_urls
+from ticketing.desk.credit.card import register_actions as credit_actions
 from ticketing.desk.credit.urls import credit_urls
 from ticketing.desk.delivery.urls import parcel_urls
 from ticketing.desk.disputes import end_lost
@@ -181,6 +182,7 @@ hooks.register("register_admin_urls", desk_urls)
 hooks.register("register_admin_urls", plan_urls)
 hooks.register("register_admin_urls", parcel_urls)
 hooks.register("register_log_actions", register_actions)
+hooks.register("register_log_actions", credit_actions)
 hooks.register("register_admin_urls", room_urls)
 hooks.register("register_admin_urls", till_urls)
 hooks.register("register_admin_urls", credit_urls)

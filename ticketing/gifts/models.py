@@ -30,6 +30,10 @@ class Gift(models.Model):
     # By the house's calendar; empty is at once.
     send_on = models.DateField(_("day to send it"), null=True)
     sent_at = models.DateTimeField(_("sent"), null=True)
+    # Whoever sends it says so before: with this and without `sent_at` nobody knows.
+    started_at = models.DateTimeField(null=True)
+    # How often it surely did not leave.
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         verbose_name = _("gift card")

@@ -67,6 +67,9 @@ def _put_on(card: Credit) -> Decimal:
     if first is None:
         return ZERO
     same = Entry.objects.filter(credit=card, movement__kind=first.movement.kind)
+    if first.refund_id is not None:
+        # Not what it paid somewhere and got back again.
+        same = same.filter(refund__credit=card)
     given: Decimal = -(same.aggregate(sum=Sum("amount"))["sum"] or ZERO)
     return given
 

@@ -6,27 +6,23 @@ from typing import Any, Final
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.log_actions import log
 
 from ground.money import ZERO, money
-from members.models import Language
 from ticketing.desk import rights
 from ticketing.desk.credit.forms import FindForm, GiveForm
 from ticketing.desk.forms import ReasonForm
 from ticketing.desk.rights import needs, person
 from ticketing.gifts.giving import give_with_letter
-from ticketing.gifts.models import Gift as Present
-from ticketing.gifts.sheet import facts_of, facts_of_card, gift_pdf
 from ticketing.house.models import the_house
 from ticketing.payments.credit.balances import balances
 from ticketing.payments.credit.giving import Gift, Given
-from ticketing.payments.credit.models import Credit, CreditKind
+from ticketing.payments.credit.models import Credit
 
 UNPROCESSABLE: Final = 422
 ROWS: Final = 50
@@ -118,22 +114,6 @@ def _decided(
         messages.success(request, _("Done."))
         return redirect("desk-credits")
     return _asked(request, form, f"{title}: {credit}", title)
-
-
-@needs(rights.SEE_CREDIT, rights.GIVE_CREDIT)
-@require_safe
-def sheet(_request: HttpRequest, credit_id: int, code: str) -> HttpResponse:
-    """A gift card to print, with its code, in either language."""
-    card = get_object_or_404(Credit, pk=credit_id, kind=CreditKind.GIFT_CARD)
-    if code not in Language.values:
-        raise Http404
-    present = Present.objects.select_related("credit").filter(credit=card).first()
-    with override(code):
-        facts = facts_of(present) if present else facts_of_card(card)
-    name = f"gift-card-{card.ending}-{code}.pdf"
-    answer = HttpResponse(gift_pdf(facts, code), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
 
 
 def _asked(request: HttpRequest, form: Any, title: str, button: str) -> HttpResponse:
