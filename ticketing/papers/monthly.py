@@ -4,11 +4,12 @@ The tab is locked, then the series, until the invoice is written. Each booking i
 for once; one that came too late for its month stands on the next invoice.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from ground.crash import crash_point
 from ground.inserting import add, add_all
@@ -21,19 +22,47 @@ from ticketing.payments.models import Entry
 from ticketing.payments.on_account.invoices import uninvoiced
 from ticketing.payments.on_account.models import Invoice, InvoiceItem, Tab
 
+logger = logging.getLogger(__name__)
+
 PREFIX: Final = "ACC"
 _LONGEST_MONTH: Final = timedelta(days=31)
 
 
+class NotIssued(RuntimeError):
+    """Companies whose invoice could not be written, by name; the log says why."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(", ".join(names))
+        self.names = tuple(names)
+
+
 def issue_invoices(*, now: datetime) -> int:
-    """Write every invoice of a month that is over; return how many."""
+    """Write every invoice of a month that is over; return how many.
+
+    One company whose invoice can't be written keeps no other waiting. Raises NotIssued
+    at the end, with the names of such companies.
+    """
     over = uninvoiced().filter(movement__at__lt=_begin(_month_of(now)))
     waiting = Tab.objects.filter(account__in=over.values("party")).order_by("pk")
+    count, failed = 0, []
+    for tab in list(waiting.select_related("account")):
+        try:
+            count += _issue_all(tab.pk, now=now)
+        except OperationalError:
+            raise
+        except Exception:
+            logger.exception("The invoice of %s (%s) is not written", tab, tab.pk)
+            failed.append(str(tab))
+    if failed:
+        raise NotIssued(failed)
+    return count
+
+
+def _issue_all(tab_id: int, *, now: datetime) -> int:
     count = 0
-    for tab_id in list(waiting.values_list("pk", flat=True)):
-        while issue_next(tab_id, now=now) is not None:
-            count += 1
-            crash_point("invoice-issued")
+    while issue_next(tab_id, now=now) is not None:
+        count += 1
+        crash_point("invoice-issued")
     return count
 
 

@@ -18,6 +18,7 @@ from ticketing.desk import rights
 from ticketing.desk.forms import InCurrency
 from ticketing.desk.on_account.views import asked, asks
 from ticketing.desk.rights import needs, person
+from ticketing.payments.on_account.errors import PaidBefore
 from ticketing.payments.on_account.invoices import open_of
 from ticketing.payments.on_account.models import Invoice
 from ticketing.payments.on_account.settling import settle_invoice
@@ -65,7 +66,8 @@ def invoice_received(request: HttpRequest, invoice_id: int) -> HttpResponse:
         try:
             settle_invoice(found.pk, **form.cleaned_data, **by)
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            field = "reference" if isinstance(refusal, PaidBefore) else None
+            form.add_error(field, str(refusal))
         else:
             messages.success(request, _("The money is booked."))
             return redirect("desk-tab", found.tab_id)

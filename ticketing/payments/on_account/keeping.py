@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -9,6 +10,19 @@ from members.acting import keep_account
 from members.models import Account, AccountKind, User
 from ticketing.payments.on_account.models import Tab
 from ticketing.payments.on_account.owing import tab_was_made
+
+# What whoever changes a company's terms says of it; all but whether it is blocked.
+TERMS: Final = (
+    "credit_limit",
+    "payment_days",
+    "reminder_days",
+    "invoice_name",
+    "address",
+    "email",
+    "language",
+    "tax_number",
+    "fapiao",
+)
 
 
 @transaction.atomic
@@ -23,7 +37,8 @@ def keep_tab(tab: Tab, name: str, people: Collection[User]) -> Tab:
         people = {*people, *account.users.all()}
     account.name = name
     tab.account = keep_account(account, people)
-    tab.save()
+    # Whoever blocks it meanwhile has blocked it.
+    tab.save(update_fields=TERMS if tab.pk else None)
     tab_was_made()
     return tab
 

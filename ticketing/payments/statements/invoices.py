@@ -4,12 +4,13 @@ Locks the line, then the company's tab. A line that names one invoice, and is no
 than is left of it, books itself; all else is for people to say.
 """
 
+import logging
 import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from ground.crash import crash_point
 from ticketing.payments.on_account.invoices import open_of
@@ -19,6 +20,8 @@ from ticketing.payments.statements.booking import locked_line, reference_of
 from ticketing.payments.statements.errors import LineNotOpen, LineUsed, WrongCurrency
 from ticketing.payments.statements.lines import squeezed
 from ticketing.payments.statements.models import LineState, StatementLine
+
+logger = logging.getLogger(__name__)
 
 # So many are shown to choose from.
 MOST: Final = 200
@@ -44,8 +47,19 @@ def book_named(lines: Iterable[StatementLine], *, now: datetime) -> None:
     if not Invoice.objects.exists():
         return
     for line in lines:
-        if codes_in(line) and _book_certain(line.pk, now=now):
+        if codes_in(line) and _book_or_leave(line, now=now):
             crash_point("invoice-line-booked")
+
+
+def _book_or_leave(line: StatementLine, *, now: datetime) -> bool:
+    """Book one line; what goes wrong with it is the desk's, and stops no other."""
+    try:
+        return _book_certain(line.pk, now=now)
+    except OperationalError:
+        raise
+    except Exception:
+        logger.exception("Line %s of %s is left open", line.position, line.file_id)
+        return False
 
 
 @transaction.atomic
