@@ -68,7 +68,7 @@ DESK_RIGHTS: Final[Rights] = {
         "orderevent": VIEW,
     },
     "payments": {
-        "payment": ("view", "change"),
+        "payment": ("view", "add", "change"),
         "refund": ("view", "add"),
         "refundline": VIEW,
         "methodrule": VIEW,
@@ -133,7 +133,7 @@ ADMINISTRATOR_RIGHTS: Final[Rights] = {
     "returns": {"refundladder": WRITE, "refundstep": ALL, "usedright": VIEW},
     "delivery": {"*": ALL},
     "payments": {
-        "payment": ("view", "change"),
+        "payment": ("view", "add", "change"),
         "refund": ("view", "add"),
         "refundline": VIEW,
         "gatewayevent": VIEW,

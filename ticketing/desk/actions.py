@@ -102,7 +102,7 @@ def order_page(order: Order) -> str:
     return reverse("orders_order_modeladmin_inspect", args=[order.pk])
 
 
-@needs(rights.SEE_ORDERS, rights.RECEIVE_MONEY)
+@needs(rights.SEE_ORDERS, rights.MARK_RECEIVED)
 def receive(request: HttpRequest, order_id: int, payment_id: int) -> HttpResponse:
     """Money of a transfer or the counter is here."""
     payments = Payment.objects.filter(order=order_id, method__in=BY_HAND)

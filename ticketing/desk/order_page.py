@@ -49,7 +49,7 @@ def order_facts(order: Order, request: HttpRequest) -> dict[str, Any]:
         "given_back": given_back(order),
         "payable": _payable(order, may=user.has_perm(rights.PAY_BACK)),
         "receivable": _receivable(
-            order, payments, may=user.has_perm(rights.RECEIVE_MONEY)
+            order, payments, may=user.has_perm(rights.MARK_RECEIVED)
         ),
         "shift": _shift(order, user),
         **_allowed(order, user, is_lost=any(one.is_lost for one, _at in disputes)),
@@ -93,7 +93,7 @@ def _receivable(order: Order, payments: list[Payment], *, may: bool) -> list[Pay
 
 def _shift(order: Order, user: Any) -> Shift | None:
     """The till at which whoever looks can take this order's money."""
-    rights_needed = [rights.WORK_TILL, rights.RECEIVE_MONEY]
+    rights_needed = [rights.WORK_TILL, rights.MARK_RECEIVED]
     if not order.is_unpaid or not user.has_perms(rights_needed):
         return None
     return Shift.objects.open().filter(person=user).first()

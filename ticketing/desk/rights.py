@@ -15,7 +15,10 @@ from members.models import User
 
 SEE_ORDERS: Final = "orders.view_order"
 CHANGE_ORDERS: Final = "orders.change_order"
+# Booking what a bank's statement says, or what companies pay for invoices.
 RECEIVE_MONEY: Final = "payments.change_payment"
+# Saying of an order, without a statement, that its money is here.
+MARK_RECEIVED: Final = "payments.add_payment"
 SEE_MONEY: Final = "payments.view_payment"
 SEE_LEDGER: Final = "payments.view_entry"
 CLOSE_DAYS: Final = "payments.add_closing"

@@ -117,7 +117,7 @@ def _why_not(order: Order | None) -> str:
     }
 
 
-@needs(rights.WORK_TILL, rights.SEE_ORDERS, rights.RECEIVE_MONEY)
+@needs(rights.WORK_TILL, rights.SEE_ORDERS, rights.MARK_RECEIVED)
 @asks
 def take(request: HttpRequest, shift_id: int, order_id: int) -> HttpResponse:
     """Take the money of an unpaid order, whichever way it was to be paid."""
