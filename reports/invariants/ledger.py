@@ -27,6 +27,7 @@ PAID_WITH: Final = (
 SOLD_AS: Final = (
     LedgerAccount.DEFERRED_INCOME,
     LedgerAccount.INCOME,
+    LedgerAccount.DELIVERY,
     LedgerAccount.CREDIT,
 )
 
@@ -91,8 +92,8 @@ def earned_means_played(now: datetime) -> Iterator[Offender]:
 
 
 @invariant(
-    "What is deferred, earned or on a gift card of each line is its price less fee"
-    " and tax."
+    "What is deferred, earned, for delivery or on a gift card of each line is its price"
+    " less fee and tax."
 )
 def income_of_a_line_is_what_it_sold(_now: datetime) -> Iterator[Offender]:
     """A line that has ended has no income; nor has one that is not paid."""

@@ -26,6 +26,7 @@ SOLD: Final = frozenset(
         LedgerAccount.DEFERRED_INCOME,
         LedgerAccount.INCOME,
         LedgerAccount.FEES,
+        LedgerAccount.DELIVERY,
         LedgerAccount.TAX,
     }
 )
@@ -83,6 +84,7 @@ class Figures:
     sold: Decimal = ZERO
     returned: Decimal = ZERO
     fees: Decimal = ZERO
+    delivery: Decimal = ZERO
     tax: Decimal = ZERO
     earned: Decimal = ZERO
 
@@ -112,6 +114,8 @@ class Figures:
             self.sold -= cell.amount
         if cell.account == LedgerAccount.FEES:
             self.fees -= cell.amount
+        elif cell.account == LedgerAccount.DELIVERY:
+            self.delivery -= cell.amount
         elif cell.account == LedgerAccount.TAX:
             self.tax -= cell.amount
         elif cell.account == LedgerAccount.INCOME:
@@ -119,7 +123,7 @@ class Figures:
 
 
 MONEY_COLUMNS: Final = ("takings", "refunds", "kept")
-SALE_COLUMNS: Final = ("sold", "returned", "net", "fees", "tax", "earned")
+SALE_COLUMNS: Final = ("sold", "returned", "net", "fees", "delivery", "tax", "earned")
 
 
 def columns(span: Span) -> tuple[str, ...]:
@@ -138,6 +142,7 @@ def headings() -> dict[str, str]:
         "returned": _("Returned"),
         "net": _("Sold less returned"),
         "fees": _("Service fees"),
+        "delivery": _("Delivery"),
         "tax": _("Tax"),
         "earned": _("Earned"),
     }

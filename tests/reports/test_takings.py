@@ -32,7 +32,7 @@ FIRST, LAST = date(2026, 10, 28), date(2026, 11, 10)
 BOOKED = count(1)
 DAY = {"first": "2026-11-22", "last": "2026-11-22"}
 LABELS = {"counter": "At the box office", "transfer": "Bank transfer"}
-SOLD = {"deferred_income", "income", "fees", "tax"}
+SOLD = {"deferred_income", "income", "fees", "delivery", "tax"}
 
 movements = st.lists(
     st.fixed_dictionaries(
@@ -88,7 +88,7 @@ def _counted(entry, day):
     """In which figures an entry counts, with which sign, and in which lines."""
     kind, account = entry.movement.kind, entry.ledger_account
     if account == "money":
-        is_back = kind in {"refund", "come_back"}
+        is_back = kind in {"refund", "come_back", "disputed", "won"}
         figure = ("refunds", -1) if is_back else ("takings", 1)
         yield *figure, "day", day
         yield *figure, "method", entry.payment and LABELS[entry.payment.method]
@@ -96,11 +96,12 @@ def _counted(entry, day):
         figure = ("returned", 1) if kind == "return" else ("sold", -1)
         yield *figure, "day", day
         yield *figure, "kind", entry.line and entry.line.performance.show.kind.name
-    if account in {"fees", "tax", "income"}:
+    if account in {"fees", "delivery", "tax", "income"}:
         yield ("earned" if account == "income" else account), -1, "day", day
 
 
-COLUMNS = ("takings", "refunds", "sold", "returned", "fees", "tax", "earned")
+COLUMNS = ("takings", "refunds", "sold", "returned")
+COLUMNS += ("fees", "delivery", "tax", "earned")
 
 
 def _told(found):

@@ -115,7 +115,6 @@ def delivery_lines(
         description_zh_hans=f"配送：{method.name_in('zh-hans')}",
         list_price=price.list_price,
         price=price.price,
-        fee=price.fee,
         tax_rate=price.tax_rate,
         tax=price.tax,
         reasons=[step.as_json() for step in price.steps],

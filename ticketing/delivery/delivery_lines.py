@@ -6,9 +6,10 @@ from typing import Final
 
 from ticketing.delivery.models import Parcel, ParcelState
 from ticketing.delivery.parcels import drop_parcels, make_parcels
+from ticketing.orders import line_kinds
 from ticketing.orders.models import OrderLine
 
-DELIVERY: Final = "delivery"
+DELIVERY: Final = line_kinds.DELIVERY
 
 
 class DeliveryLines:

@@ -6,9 +6,12 @@ kind is registered once, by the room that owns its subject.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from ticketing.orders.models import OrderLine
+
+# What brings the tickets to their buyer; the books have it by itself.
+DELIVERY: Final = "delivery"
 
 
 class LineKind(Protocol):

@@ -7,7 +7,8 @@ When a performance has played: deferred income + / income −. A till that was
 counted with more than it should have: money + / cash over and short −. What is
 paid by credit, or goes back onto it, moves credit where money would move; credit
 for nothing: goodwill + / credit −. A gift card that is sold: receivable + / credit −,
-for it is no income before it is used. What a company orders on account, or gives back
+for it is no income before it is used. What delivery costs is an income of its own, from
+the sale on. What a company orders on account, or gives back
 of it, moves what it owes where money would move.
 """
 
@@ -18,6 +19,7 @@ from typing import Protocol
 
 from ground.inserting import add, add_all
 from ground.money import ZERO
+from ticketing.orders.line_kinds import DELIVERY
 from ticketing.orders.models import Order, OrderLine
 from ticketing.payments.closed_days import openly
 from ticketing.payments.credit.models import GIFT_CARD, Credit
@@ -111,8 +113,8 @@ def _book_lines(
 
 def _owed_as(line: OrderLine) -> LedgerAccount:
     """What a gift card brought is owed to its holder, until it is used."""
-    is_card = line.kind == GIFT_CARD
-    return LedgerAccount.CREDIT if is_card else LedgerAccount.DEFERRED_INCOME
+    own = {GIFT_CARD: LedgerAccount.CREDIT, DELIVERY: LedgerAccount.DELIVERY}
+    return own.get(line.kind, LedgerAccount.DEFERRED_INCOME)
 
 
 def _cards(lines: Iterable[OrderLine]) -> dict[int | None, Credit]:

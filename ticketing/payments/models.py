@@ -270,6 +270,7 @@ class LedgerAccount(models.TextChoices):
     DEFERRED_INCOME = "deferred_income", _("deferred income")
     INCOME = "income", _("earned income")
     FEES = "fees", _("service fees")
+    DELIVERY = "delivery", _("delivery")
     CARRIED = "carried", _("carried over between orders")
     TAX = "tax", _("tax")
     CREDIT = "credit", _("credit and gift cards")
