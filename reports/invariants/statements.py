@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 
 from reports.invariants import Offender, invariant
 from ticketing.payments.models import PaymentState
 from ticketing.payments.statements.models import (
     FileState,
+    LineShare,
     LineState,
     StatementLine,
 )
@@ -25,6 +26,26 @@ def booked_line_has_its_money(_now: datetime) -> Iterator[Offender]:
     yield from wrong.order_by("pk").values(
         "file", "position", "amount", paid=F("payment__amount"), line=F("pk")
     )
+
+
+@invariant("The shares of a divided line are the whole line; what is booked has come.")
+def divided_line_is_its_shares(_now: datetime) -> Iterator[Offender]:
+    of_line = LineShare.objects.filter(line=OuterRef("pk")).order_by()
+    sums = of_line.values("line").annotate(sum=Sum("amount")).values("sum")
+    lines = StatementLine.objects.annotate(shared=Subquery(sums))
+    is_divided = Q(state=LineState.DIVIDED)
+    wrong = lines.filter(
+        (is_divided & (Q(shared=None) | ~Q(shared=F("amount"))))
+        | (~is_divided & Q(shared__isnull=False))
+    )
+    yield from wrong.order_by("pk").values("amount", "shared", "state", line=F("pk"))
+    came = Q(
+        payment__state=PaymentState.CAPTURED,
+        payment__amount=F("amount"),
+        payment__order=F("order"),
+    )
+    booked = LineShare.objects.filter(payment__isnull=False).exclude(came)
+    yield from booked.order_by("pk").values("line", "order", "amount")
 
 
 @invariant("No line of a statement that was imported is forgotten on its way.")

@@ -2,6 +2,7 @@
 
 import json
 import signal
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -14,7 +15,7 @@ from tests.payments.statements.bank import begun, table
 from ticketing.house.models import House
 from ticketing.orders.models import Order
 from ticketing.payments.models import Payment
-from ticketing.payments.statements import importing
+from ticketing.payments.statements import dividing, importing
 from ticketing.payments.statements.models import FileState, LineState, StatementFile
 
 pytestmark = [
@@ -61,6 +62,34 @@ def test_a_killed_import_goes_on_and_books_once(point, orders):
     file = StatementFile.objects.get()
     assert file.state == FileState.DONE
     assert set(file.lines.values_list("state")) == {(LineState.BOOKED,)}
+    assert Payment.objects.filter(state="captured").count() == len(orders)
+    for order in Order.objects.all():
+        assert order.phase == "paid"
+        assert_books_are_right(order)
+
+
+def _divide(line, orders):
+    parts = {order.pk: Decimal(100) for order in orders}
+    shares = dividing.divide_line(line, parts, actor="desk", now=timezone.now())
+    for share in shares:
+        dividing.book_share(share.pk, now=timezone.now())
+
+
+@pytest.mark.parametrize(
+    "point", ["statement-line-dividing", "statement-share-booking"]
+)
+def test_a_line_that_is_divided_when_the_process_dies_is_divided_once(point, orders):
+    begun(table((300, "Ada", "for three")), now=timezone.now())
+    Worker().drain()
+    line = StatementFile.objects.get().lines.get()
+    status, said = in_another_process(lambda: _divide(line.pk, orders), dies_at=point)
+    assert status == -signal.SIGKILL, said
+
+    status, said = in_another_process(recover)
+    assert (status, json.loads(said)) == (0, []), said
+    status, said = in_another_process(lambda: _divide(line.pk, orders))
+    assert status == 0, said
+
     assert Payment.objects.filter(state="captured").count() == len(orders)
     for order in Order.objects.all():
         assert order.phase == "paid"

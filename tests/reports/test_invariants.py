@@ -313,7 +313,7 @@ def test_checking_changes_nothing(paid, django_assert_max_num_queries):
     tasks = DBTaskResult.objects.count()
     lines = OrderLine.objects.count()
 
-    with django_assert_max_num_queries(75) as asked:
+    with django_assert_max_num_queries(80) as asked:
         check_invariants(now=SOON)
 
     assert (DBTaskResult.objects.count(), OrderLine.objects.count()) == (tasks, lines)

@@ -9,7 +9,7 @@ from ticketing.orders.models import Order
 from ticketing.payments import earning, services, watch
 from ticketing.payments.disputes import services as disputes
 from ticketing.payments.models import Payment
-from ticketing.payments.statements import importing
+from ticketing.payments.statements import dividing, importing
 
 
 @later("money")
@@ -43,6 +43,12 @@ def close_payments(order_id: int) -> None:
     order = Order.objects.get(pk=order_id)
     if not order.is_unpaid:
         services.close_open_payments(order, now=timezone.now())
+
+
+@later("money")
+def book_line_share(share_id: int) -> None:
+    """A line of the bank was divided: book a share, if nobody has."""
+    dividing.book_share(share_id, now=timezone.now())
 
 
 @periodic("money", every=timedelta(seconds=30))

@@ -1,6 +1,7 @@
 """Two people press at one moment: a line's money arrives once."""
 
 import time
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, OperationalError
@@ -15,8 +16,8 @@ from ticketing.house.models import House
 from ticketing.orders.models import Order
 from ticketing.payments.arrivals import receive_payment
 from ticketing.payments.models import Payment
-from ticketing.payments.statements import booking
-from ticketing.payments.statements.models import StatementLine
+from ticketing.payments.statements import booking, dividing
+from ticketing.payments.statements.models import LineShare, StatementLine
 
 pytestmark = pytest.mark.race
 
@@ -76,6 +77,71 @@ def test_without_locks_only_the_lines_reference_refuses_the_second(line, orders)
 
     assert {"reference_taken", BY_CONSTRAINT} & set(answers)
     assert Payment.objects.filter(state="captured").count() == 1
+
+
+def _divide(line, orders, amounts):
+    parts = dict(zip([order.pk for order in orders], amounts, strict=True))
+    try:
+        shares = dividing.divide_line(line.pk, parts, actor="desk", now=SOON)
+        for share in shares:
+            dividing.book_share(share.pk, now=SOON)
+    except Refusal as refusal:
+        return refusal.code
+    except IntegrityError:
+        return BY_CONSTRAINT
+    except OperationalError:
+        return "locked out"
+    return "divided"
+
+
+# Three ways to divide one line of 100 over two orders.
+WAYS = [(Decimal(amount), Decimal(100 - amount)) for amount in (10, 20, 30)]
+
+
+def test_a_line_that_several_divide_is_divided_once(line, orders):
+    answers = race(6, lambda number: _divide(line, orders, WAYS[number % 3]))
+
+    assert set(answers) == {"divided", "line_divided"}
+    assert answers.count("divided") == 2
+    shares = LineShare.objects.all()
+    assert sum(share.amount for share in shares) == 100
+    assert Payment.objects.filter(state="captured").count() == 2
+    for order in Order.objects.all():
+        assert_books_are_right(order)
+    assert check_invariants(now=NOON).offenders == []
+
+
+def test_a_line_is_divided_or_booked_whole(line, orders):
+    def act(number):
+        if number % 2:
+            return _divide(line, orders, WAYS[0])
+        return _accept(line, orders[0])
+
+    answers = set(race(4, act))
+
+    assert answers in ({"divided", "line_not_open"}, {"booked", "line_not_open"})
+    came = Payment.objects.filter(state="captured").values_list("amount", flat=True)
+    assert sum(came) == 100
+    assert check_invariants(now=NOON).offenders == []
+
+
+def _divide_without_locks(line, orders, amounts):
+    unguarded()
+    check = dividing._must_be_the_line
+
+    def late(*told):
+        check(*told)
+        time.sleep(0.5)
+
+    dividing._must_be_the_line = late
+    return _divide(line, orders, amounts)
+
+
+def test_without_locks_only_the_constraints_refuse_a_second_division(line, orders):
+    answers = race(3, lambda n: _divide_without_locks(line, orders, WAYS[n]))
+
+    assert {BY_CONSTRAINT, "locked out"} & set(answers)
+    assert "line_divided" not in answers
 
 
 def _link(line, payment):

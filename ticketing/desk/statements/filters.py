@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from ticketing.desk.statements.words import STATES
 from ticketing.payments.statements.lines import amount_of
 from ticketing.payments.statements.models import (
+    LineShare,
     LineState,
     StatementFile,
     StatementLine,
@@ -82,7 +83,8 @@ class LineFilter(forms.Form):
 
 def _has(word: str) -> Q:
     fields = ("name", "purpose", "counter_account", "bank_reference", "reason")
-    found = Q(payment__order__number__iexact=word)
+    shared = LineShare.objects.filter(order__number__iexact=word).values("line")
+    found = Q(payment__order__number__iexact=word) | Q(pk__in=shared)
     for name in fields:
         found |= Q(**{f"{name}__icontains": word})
     amount = amount_of(word)

@@ -16,6 +16,7 @@ from ground.errors import Refusal
 from ground.row_keys import is_key
 from ticketing.desk import rights
 from ticketing.desk.rights import needs
+from ticketing.desk.statements.dividing import divide, rows_for
 from ticketing.desk.statements.filters import LineFilter
 from ticketing.desk.statements.lists import query_of, titled
 from ticketing.desk.statements.words import reason_words, what_follows
@@ -68,6 +69,7 @@ def _act(request: HttpRequest, found: StatementLine, *, now: datetime) -> str:
         "book": _book,
         "settle": _settle,
         "link": _link,
+        "divide": divide,
         "aside": _set_aside,
         "reopen": _reopen,
     }
@@ -139,6 +141,7 @@ def _facts(request: HttpRequest, found: StatementLine) -> dict[str, Any]:
         "invoices": invoices.waiting_invoices(found) if found.is_open else (),
         "named": {one.pk for one in invoices.named_in(found)},
         "number": number,
+        "shares": rows_for(request, found) if found.is_open else (),
         "query": query,
         "back": f"{back}?{query}" if query else back,
         "kept": [(k, v) for k, v in request.GET.items() if k != "number"],

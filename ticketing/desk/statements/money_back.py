@@ -19,7 +19,8 @@ PAGE: Final = 50
 @needs(rights.SEE_ORDERS, rights.PAY_BACK)
 def money_back(request: HttpRequest) -> HttpResponse:
     """Transfers and cash to send back, the longest waiting first."""
-    found = refunds_to_do().select_related("order", "payment__statement_line")
+    lines = ("payment__statement_line", "payment__statement_share__line")
+    found = refunds_to_do().select_related("order", *lines)
     page = Paginator(found.order_by("started_at", "pk"), PAGE)
     shown = page.get_page(request.GET.get("page"))
     context = {
@@ -32,7 +33,8 @@ def money_back(request: HttpRequest) -> HttpResponse:
 
 def _row(refund: Refund) -> dict[str, Any]:
     payment = refund.payment
-    line = getattr(payment, "statement_line", None)
+    share = getattr(payment, "statement_share", None)
+    line = share.line if share else getattr(payment, "statement_line", None)
     return {
         "refund": refund,
         "order": refund.order,

@@ -17,6 +17,7 @@ STATES = (
     (LineState.OPEN, gettext_lazy("To decide")),
     (LineState.CERTAIN, gettext_lazy("Being booked")),
     (LineState.BOOKED, pgettext_lazy("statement lines", "Booked")),
+    (LineState.DIVIDED, pgettext_lazy("statement lines", "Divided")),
     (LineState.SET_ASIDE, gettext_lazy("Set aside")),
     (LineState.OUTGOING, gettext_lazy("Money out")),
 )

@@ -5,6 +5,7 @@ Locks the line, then the order and its payments. Each line is used once.
 
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -85,15 +86,22 @@ def suggestions_of(line: StatementLine, verdict: Verdict) -> Iterator[Suggestion
 def _book(line: StatementLine, order: Order, *, actor: str, now: datetime) -> Payment:
     if order.currency != line.currency:
         raise WrongCurrency(came=line.currency, wanted=order.currency)
-    code = Transfer.code
-    waiting = order.payments.open().filter(gateway=code).order_by("-pk").first()
     told: dict[str, Any] = {"actor": actor, "now": now, "reference": reference_of(line)}
-    if waiting is not None:
-        payment = receive_payment(waiting.pk, amount=line.amount, **told)
-    else:
-        payment = receive_money(order.pk, method=code, amount=line.amount, **told)
+    payment = arrive(order, line.amount, **told)
     crash_point("statement-line-booking")
     return _note(line, payment, actor=actor, now=now)
+
+
+def arrive(
+    order: Order, amount: Decimal, *, reference: str, actor: str, now: datetime
+) -> Payment:
+    """Let so much come by transfer; the caller holds the order's lock."""
+    code = Transfer.code
+    told: dict[str, Any] = {"reference": reference, "actor": actor, "now": now}
+    waiting = order.payments.open().filter(gateway=code).order_by("-pk").first()
+    if waiting is not None:
+        return receive_payment(waiting.pk, amount=amount, **told)
+    return receive_money(order.pk, method=code, amount=amount, **told)
 
 
 def _note(
@@ -137,6 +145,7 @@ def linkable(line: StatementLine) -> PaymentQuerySet:
         amount=line.amount,
         currency=line.currency,
         statement_line=None,
+        statement_share=None,
     ).order_by("pk")
 
 

@@ -111,3 +111,26 @@ class WrongCurrency(Refusal):
 class NoSuchOrder(Refusal):
     code = "no_such_order"
     sentence = _("No order has the number %(number)s.")
+
+
+class LineDivided(Refusal):
+    """Somebody was faster, and divided it otherwise; nothing was written."""
+
+    code = "line_divided"
+    status = 409
+    sentence = _("This line is divided already, otherwise than you did.")
+
+
+class OneShare(Refusal):
+    code = "one_share"
+    sentence = _("Name at least two orders; for one alone, book the whole line.")
+
+
+class NotAShare(Refusal):
+    code = "not_a_share"
+    sentence = _("Write for order %(order)s how much of the line is for it.")
+
+
+class SharesDoNotAddUp(Refusal):
+    code = "shares_do_not_add_up"
+    sentence = _("Together these are %(sum)s, and the line is %(amount)s.")

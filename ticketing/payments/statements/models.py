@@ -69,6 +69,7 @@ class LineState(models.TextChoices):
     OPEN = "open", pgettext_lazy("statement line", "to decide")
     BOOKED = "booked", pgettext_lazy("statement line", "booked")
     SET_ASIDE = "set_aside", pgettext_lazy("statement line", "set aside")
+    DIVIDED = "divided", pgettext_lazy("statement line", "divided over orders")
     INVOICED = "invoiced", pgettext_lazy("statement line", "booked for an invoice")
     OUTGOING = "outgoing", pgettext_lazy("statement line", "money that went out")
 
@@ -137,6 +138,10 @@ class StatementLine(models.Model):
         return self.state == LineState.OPEN
 
     @property
+    def is_divided(self) -> bool:
+        return self.state == LineState.DIVIDED
+
+    @property
     def is_set_aside(self) -> bool:
         return self.state == LineState.SET_ASIDE
 
@@ -163,3 +168,39 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line_id} {self.order_id} {self.score}"
+
+
+class LineShare(models.Model):
+    """What of a line is for one of several orders; its payment, once it is booked."""
+
+    line = models.ForeignKey(
+        StatementLine, on_delete=models.PROTECT, related_name="shares"
+    )
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+")
+    amount = MoneyField(_("amount"))
+    position = models.PositiveSmallIntegerField()
+    payment = models.OneToOneField(
+        "payments.Payment",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="statement_share",
+    )
+
+    class Meta:
+        verbose_name = _("share of a line")
+        verbose_name_plural = _("shares of lines")
+        ordering = ("position",)
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["line", "order"], name="payments_order_has_one_share_of_a_line"
+            ),
+            models.UniqueConstraint(
+                fields=["line", "position"], name="payments_share_has_its_position"
+            ),
+            models.CheckConstraint(
+                name="payments_share_is_positive", condition=Q(amount__gt=0)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.order_id} {self.amount}"
