@@ -11,8 +11,8 @@ class LevelInUse(Refusal):
     code = "level_in_use"
     status = 409
     sentence = _(
-        "“%(level)s” can’t be deleted: memberships name it (%(count)s). Close it"
-        " instead, then nobody new can join it."
+        "“%(level)s” can’t be deleted: memberships or orders name it (%(count)s). Close"
+        " it instead, then nobody new can join it."
     )
 
 

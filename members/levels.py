@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from ground.keeping import forget, kept
 from members.errors import (
@@ -86,6 +87,60 @@ def may_join(account: Account, level: Level, *, now: datetime) -> None:
         raise LevelHasThat(level=level)
 
 
+def may_pay(account: Account, level: Level, *, now: datetime) -> None:
+    """Whether the account can pay for a period of this level, the first or another.
+
+    Raises LevelClosed, LevelAsksFirst or LevelHasThat.
+    """
+    mine = membership_of(account.pk, now)
+    if mine is not None and mine.level_id == level.pk:
+        if mine.ends_at is None or not level.fee:
+            raise LevelHasThat(level=level)
+        return
+    if level.is_first or not level.is_open:
+        raise LevelClosed(level=level)
+    if level.needs_approval or not level.fee:
+        raise LevelAsksFirst(level=level)
+
+
+@transaction.atomic
+def pay_period(
+    account: Account, level: Level, months: int | None, *, now: datetime
+) -> Membership:
+    """A period is paid: it begins now, or is added to the one that runs.
+
+    `now` is in the house's time zone.
+    """
+    _lock(account)
+    mine = membership_of(account.pk, now)
+    if mine is None or mine.level_id != level.pk or mine.ends_at is None:
+        ends_at = None if months is None else months_later(now, months)
+        return give_level(account, level, ends_at=ends_at, now=now)
+    ends_at = mine.ends_at.astimezone(now.tzinfo)
+    mine.ends_at = None if months is None else months_later(ends_at, months)
+    mine.save(update_fields=["ends_at"])
+    return mine
+
+
+@transaction.atomic
+def take_period_back(
+    membership: Membership, months: int | None, *, now: datetime
+) -> None:
+    """What paid for the period went back; others that were paid stay."""
+    _lock(membership.account)
+    mine = Membership.objects.filter(pk=membership.pk, ended_at=None).first()
+    if mine is None:
+        return
+    begins_at, ends_at = mine.begins_at, None
+    if mine.ends_at is not None and months is not None:
+        ends_at = months_later(mine.ends_at.astimezone(now.tzinfo), -months)
+    if ends_at is None or ends_at <= begins_at:
+        mine.ended_at = now
+    else:
+        mine.ends_at = ends_at
+    mine.save(update_fields=["ends_at", "ended_at"])
+
+
 @transaction.atomic
 def end_membership(membership: Membership, *, now: datetime) -> bool:
     """Take a level away; says whether there was one to take."""
@@ -95,13 +150,15 @@ def end_membership(membership: Membership, *, now: datetime) -> bool:
 
 
 def delete_level(level: Level) -> None:
-    """Raises LevelIsEverybodys, or LevelInUse where anybody has or had it."""
+    """Raises LevelIsEverybodys, or LevelInUse where anybody has, had or ordered it."""
     if level.is_first:
         raise LevelIsEverybodys(level=level)
-    count = Membership.objects.filter(level=level).count()
-    if count:
-        raise LevelInUse(level=level, count=count)
-    level.delete()
+    try:
+        with transaction.atomic():
+            level.delete()
+    except ProtectedError as error:
+        count = len(error.protected_objects)
+        raise LevelInUse(level=level, count=count) from error
     levels_changed()
 
 

@@ -74,7 +74,9 @@ def test_a_level_in_use_can_not_be_deleted(staff):
     vip, spare = make_level(), make_level("spare", name_en="Spare")
     member_now(vip)
     answer = staff.post(reverse("desk-level-delete", args=[vip.pk]), follow=True)
-    assert "“VIP” can’t be deleted: memberships name it (1)." in text_of(answer)
+    assert "“VIP” can’t be deleted: memberships or orders name it (1)." in text_of(
+        answer
+    )
     staff.post(reverse("desk-level-delete", args=[spare.pk]))
     assert list(Level.objects.all()) == [vip]
 

@@ -18,18 +18,27 @@ _DAY = 24
 
 @dataclass(frozen=True, slots=True)
 class LevelCard:
-    """One level as it is shown; `is_mine` for who is looking."""
+    """One level as it is shown; `is_mine` for who is looking, and whether that ends."""
 
     level: Level
     gives: tuple[str, ...]
     period: str
     is_mine: bool = False
+    ends: bool = False
 
     @property
     def is_at_once(self) -> bool:
         """Whether a press of a button is enough."""
         level = self.level
         return not (self.is_mine or level.is_first or level.fee or level.needs_approval)
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether who is looking can pay for it, for the first time or once more."""
+        level = self.level
+        if self.is_mine:
+            return bool(self.ends and level.fee)
+        return bool(level.fee) and not level.needs_approval
 
 
 def level_cards(
@@ -44,7 +53,8 @@ def level_cards(
         is_mine = level.pk == own or (account is not None and _is_first(level, own))
         if level.is_open or is_mine:
             gives = tuple(_gives(level, kinds))
-            cards.append(LevelCard(level, gives, period_words(level), is_mine))
+            ends = is_mine and mine is not None and mine.ends_at is not None
+            cards.append(LevelCard(level, gives, period_words(level), is_mine, ends))
     return cards, mine
 
 

@@ -13,6 +13,7 @@ from ticketing.checkout.named import name_lines
 from ticketing.delivery.addresses import written
 from ticketing.delivery.delivery_lines import DELIVERY
 from ticketing.delivery.models import Delivery, Parcel
+from ticketing.dues.lines import DUE
 from ticketing.orders.models import LineState, Order, OrderLine
 from ticketing.orders.phases import ENDED
 from ticketing.orders.place_lines import PLACE
@@ -117,6 +118,15 @@ class OrderPage:
     @property
     def gift_cards(self) -> list[OrderLine]:
         return [line for line in self.lines if line.kind == GIFT_CARD]
+
+    @property
+    def dues(self) -> list[OrderLine]:
+        return [line for line in self.lines if line.kind == DUE]
+
+    @property
+    def has_no_places(self) -> bool:
+        """It is about a gift card or a level: nothing is kept from sale for it."""
+        return bool(self.gift_cards or self.dues)
 
     @property
     def kept(self) -> Decimal:

@@ -81,6 +81,7 @@ urlpatterns = [
         name="order-gift-card",
     ),
     path("gift-cards/", gift_card.gift_card, name="gift-card"),
+    path("membership/<slug:code>/pay/", membership.pay, name="membership-pay"),
     path("membership/", membership.membership, name="membership"),
     path("membership/<slug:code>/join/", membership.join, name="membership-join"),
     path("account/", account.account, name="account"),

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "ticketing.papers",
     "ticketing.returns",
     "ticketing.gifts",
+    "ticketing.dues",
     "ticketing.tickets",
     "ticketing.payments",
     "ticketing.orders",

@@ -29,6 +29,12 @@ def house_moment(moment: datetime) -> str:
 
 
 @register.filter
+def house_date(moment: datetime) -> str:
+    """24 November 2026; 2026年11月24日."""
+    return dates.day(moment.astimezone(the_house().zone), year=True, full=True)
+
+
+@register.filter
 def costs(place: Place, seating: Seating) -> Decimal:
     """What one place costs everybody now."""
     return seating.price_of(place)

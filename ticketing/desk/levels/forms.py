@@ -41,7 +41,7 @@ class LevelForm(forms.ModelForm[Level]):
         known = dict(discounts_of(self.instance.pk)) if self.instance.pk else {}
         for kind in ShowKind.objects.all():
             self.fields[f"{_KIND}{kind.pk}"] = forms.DecimalField(
-                label=_("per cent off: %(kind)s") % {"kind": kind.name},
+                label=_("Per cent off: %(kind)s") % {"kind": kind.name},
                 required=False,
                 min_value=0,
                 max_value=100,
