@@ -8,6 +8,8 @@ from django.utils import timezone
 from tests.checkout import posted
 from tests.checkout.shop import text_of
 from ticketing.delivery.models import Parcel, ParcelState
+from ticketing.delivery.parcels import move
+from ticketing.papers.models import Paper
 from ticketing.returns.services import take_tickets_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("post")]
@@ -94,6 +96,44 @@ def test_labels_are_one_pdf(client, desk, code):
 
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
+
+
+def packed(client, count):
+    for _ in range(count):
+        posted.paid(client)
+    parcels = list(Parcel.objects.order_by("pk"))
+    said = {"now": timezone.now(), "actor": "Desk"}
+    move([p.pk for p in parcels], ParcelState.PACKED, **said)
+    return parcels
+
+
+def test_delivery_notes_are_one_pdf(client, desk):
+    parcels = packed(client, 2)
+
+    answer = act(desk, "notes", parcels)
+
+    assert answer.content.startswith(b"%PDF")
+    # A page of its own for each.
+    assert b"/Type/Pages/Count 2/" in answer.content
+    papers = Paper.objects.all()
+    assert {paper.order_id for paper in papers} == {
+        parcel.delivery.order_id for parcel in parcels
+    }
+    again = act(desk, "notes", parcels)
+    assert again.content == answer.content
+    assert Paper.objects.count() == 2
+
+
+def test_what_is_not_packed_is_left_out_and_told(client, desk):
+    [parcel] = packed(client, 1)
+    waiting = posted.paid(client)
+
+    answer = act(desk, "notes", [parcel, *Parcel.objects.filter(state="waiting")])
+
+    assert b"/Type/Pages/Count 1/" in answer.content
+    assert f"without a delivery note: {waiting.number}" in text_of(desk.get(LIST))
+    none = act(desk, "notes", Parcel.objects.filter(state="waiting"))
+    assert none.status_code == 302
 
 
 def test_numbers_are_scanned_one_after_another(client, desk, carrier):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,11 +25,13 @@ from ticketing.desk.delivery.deeds import DEEDS, Deed
 from ticketing.desk.delivery.screens import titled
 from ticketing.desk.rights import needs, person
 from ticketing.house.models import the_house
+from ticketing.papers.pdf import papers_pdf
 
 # More would make a person wait, and is no pile on a table.
 MOST: Final = 500
 MOST_TOLD: Final = 10
 SCREENS: Final = {"numbers": "desk-parcel-numbers", "print": "desk-print-on"}
+NOTES: Final = "notes"
 LABELS: Final = {"labels-a6": A6, "labels-a4": A4}
 
 
@@ -42,6 +45,8 @@ def act(request: HttpRequest) -> HttpResponse:
         return back_to_list(request)
     if code in LABELS:
         return _labels(ids, LABELS[code])
+    if code == NOTES:
+        return _notes(request, ids)
     if code in SCREENS:
         query = "&".join(f"parcel={pk}" for pk in ids)
         return redirect(f"{reverse(SCREENS[code])}?{query}")
@@ -130,6 +135,26 @@ def _labels(ids: Sequence[int], paper: str) -> HttpResponse:
     if not labels:
         raise Http404
     return pdf_response(labels_pdf(labels, paper=paper), "labels")
+
+
+def _notes(request: HttpRequest, ids: Sequence[int]) -> HttpResponse:
+    """Their delivery notes, each in its order's language; not packed ones are told."""
+    if not request.user.has_perm(rights.SEE_ORDERS):
+        raise PermissionDenied
+    papers, refused = [], []
+    for parcel in _read(ids):
+        order = parcel.delivery.order
+        by: dict[str, Any] = {"now": timezone.now(), "actor": str(person(request))}
+        try:
+            papers.append((issue_note(parcel.pk, **by).data, order.language))
+        except Refusal:
+            refused.append(order.number)
+    if refused:
+        told = _("Not packed, so without a delivery note: %(orders)s.")
+        messages.warning(request, told % {"orders": ", ".join(refused[:MOST_TOLD])})
+    if not papers:
+        return back_to_list(request)
+    return pdf_response(papers_pdf(papers), "delivery-notes")
 
 
 def _read(ids: Sequence[int]) -> Any:

@@ -36,6 +36,7 @@ def parcels(request: HttpRequest) -> HttpResponse:
         "all_chosen": "all" in request.GET,
         "deeds": deeds_for(wanted.state_wanted),
         "may_act": request.user.has_perm(rights.MOVE_PARCELS),
+        "may_see_orders": request.user.has_perm(rights.SEE_ORDERS),
         **titled(_("Parcels")),
     }
     return render(request, "desk/delivery/parcels.html", context)

@@ -1,6 +1,7 @@
 """The PDF of a paper: data in, bytes out."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,9 +22,21 @@ LAYOUT: Final = Path(__file__).with_name("paper.typ")
 
 def paper_pdf(data: Data, language: str) -> bytes:
     """The paper in that language; the same data give the same bytes."""
+    return papers_pdf([(data, language)])
+
+
+def papers_pdf(papers: Iterable[tuple[Data, str]]) -> bytes:
+    """Several papers in one file, each in its language; at least one."""
+    told = [_printable(_in_language(data, language)) for data, language in papers]
+    if not told:
+        message = "a document has at least one paper"
+        raise ValueError(message)
+    return pressed(LAYOUT, {"papers": json.dumps(told)})
+
+
+def _in_language(data: Data, language: str) -> Data:
     with override(language):
-        told = _told(data, "zh" if language.startswith("zh") else "en")
-    return pressed(LAYOUT, {"paper": json.dumps(_printable(told))})
+        return _told(data, "zh" if language.startswith("zh") else "en")
 
 
 def _told(data: Data, tongue: str) -> Data:
