@@ -1,5 +1,7 @@
 """Offers in the admin: made without code, refused with a sentence."""
 
+import secrets
+
 import pytest
 from django.urls import reverse
 
@@ -7,6 +9,7 @@ from tests.checkout.shop import now_on_sale
 from tests.house_staff import client_of
 from tests.offers.making import offer
 from ticketing.offers.models import Code, Offer
+from ticketing.offers.services import Batch, CodeRules, MadeBefore, make_codes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("furnished_once")]
 
@@ -97,7 +100,22 @@ class TestCodes:
 
     def _make(self, administrator, opened, **fields):
         url = reverse("desk-codes-new")
-        return administrator.post(url, {"offer": opened.pk, **fields})
+        once = secrets.token_urlsafe(16)
+        return administrator.post(url, {"offer": opened.pk, "once": once, **fields})
+
+    def test_a_form_that_is_sent_twice_makes_its_codes_once(
+        self, administrator, opened
+    ):
+        fields = {"count": 5, "batch": "Flyers", "once": "a-key-of-the-form"}
+
+        answers = [self._make(administrator, opened, **fields) for _ in range(2)]
+
+        assert [answer.status_code for answer in answers] == [302, 302]
+        assert Code.objects.count() == 5
+        batch = Batch("Flyers", "a-key-of-the-form")
+        with pytest.raises(MadeBefore):
+            make_codes(opened, rules=CodeRules(), count=5, batch=batch)
+        assert Code.objects.count() == 5
 
     def test_a_batch_is_made_and_exported(self, administrator, opened):
         answer = self._make(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.checkout.shop import filled_basket, place_order, text_of
-from tests.desk.filled import fill
+from tests.desk.filled import fields_of, fill
 from tests.factories import UserFactory, offered_performance
 from tests.payments.companies import clerk, company, on, ordered_by
 from tests.payments.statements.bank import imported, table
@@ -52,6 +52,17 @@ def test_the_administrator_makes_a_company_with_its_terms(administrator):
     page = text_of(administrator.get(answer.url))
     assert "灯塔 Lighthouse Ltd." in page
     assert ada.email in page
+
+
+def test_a_form_that_is_sent_twice_makes_one_company(administrator):
+    url = reverse("desk-tab-new")
+    asked = {"name": "Harbour", "credit_limit": "50", "email": "a@example.org"}
+    data = fields_of(administrator.get(url)) | asked
+
+    answers = [administrator.post(url, data) for _ in range(2)]
+
+    tab = Tab.objects.get()
+    assert {answer.url for answer in answers} == {reverse("desk-tab", args=[tab.pk])}
 
 
 def test_terms_are_changed_but_not_the_currency(administrator):

@@ -11,7 +11,6 @@ from ticketing.delivery.models import Delivery
 from ticketing.desk import rights
 from ticketing.desk.disputes import disputes_of
 from ticketing.desk.refunds_to_do import BY_HAND, refunds_to_do
-from ticketing.desk.rights import Anybody
 from ticketing.orders.models import Order
 from ticketing.payments.models import OPEN_STATES, Payment, Refund
 from ticketing.payments.services import amount_due, captured, given_back
@@ -56,7 +55,7 @@ def order_facts(order: Order, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _allowed(order: Order, user: Anybody, *, is_lost: bool) -> dict[str, bool]:
+def _allowed(order: Order, user: Any, *, is_lost: bool) -> dict[str, bool]:
     """What can be done next by whoever looks.
 
     What a bank has taken for a lost dispute can't be given back once more.

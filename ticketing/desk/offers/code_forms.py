@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from ground.once import OnceForm
 from ticketing.desk.moment_input import HouseMomentField
 from ticketing.offers.models import Code, Offer
 from ticketing.offers.models.codes import LONGEST, SHORTEST, plain_code
@@ -18,7 +19,7 @@ from ticketing.offers.services import CodeRules
 MOST_CODES: Final = 10_000
 
 
-class MakeCodesForm(forms.Form):
+class MakeCodesForm(OnceForm):
     """One code in words of one's own, so many, or one for each address."""
 
     offer = forms.ModelChoiceField(

@@ -12,25 +12,34 @@ from ticketing.desk.offers.code_forms import MakeCodesForm
 from ticketing.desk.rights import needs
 from ticketing.offers.models import Code
 from ticketing.offers.selectors import offers_changed
-from ticketing.offers.services import make_codes
+from ticketing.offers.services import Batch, MadeBefore, made_before, make_codes
 
 
 @needs(rights.MAKE_CODES)
 def codes_new(request: HttpRequest) -> HttpResponse:
     """Make codes for an offer."""
     form = MakeCodesForm(request.POST or None)
+    if made_before(request.POST.get("once", "")):
+        return _done(request, str(MadeBefore()))
     if form.is_valid():
-        made = _make(form)
+        try:
+            made = _make(form)
+        except MadeBefore as refusal:
+            return _done(request, str(refusal))
         offer = form.cleaned_data["offer"]
         log(offer, "wagtail.edit", user=request.user, data={"codes": len(made)})
         told = ngettext(
             "%(count)s code is made.", "%(count)s codes are made.", len(made)
         )
-        messages.success(request, told % {"count": len(made)})
-        return redirect("offers_code_modeladmin_index")
+        return _done(request, told % {"count": len(made)})
     context = {"form": form, "button": _("Make codes"), "page_title": _("New codes")}
     status = 422 if form.errors else 200
     return render(request, "desk/form.html", context, status=status)
+
+
+def _done(request: HttpRequest, told: str) -> HttpResponse:
+    messages.success(request, told)
+    return redirect("offers_code_modeladmin_index")
 
 
 def _make(form: MakeCodesForm) -> list[Code]:
@@ -42,5 +51,5 @@ def _make(form: MakeCodesForm) -> list[Code]:
         count=kept["count"] or 0,
         emails=kept["emails"],
         wording=kept["wording"],
-        batch=kept["batch"],
+        batch=Batch(kept["batch"], kept["once"]),
     )

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.once import OnceForm
 from ticketing.desk.accounts import PeopleField, people_of
 from ticketing.desk.forms import ReasonForm
 from ticketing.house.models import the_house
@@ -21,7 +22,7 @@ class BlockForm(ReasonForm):
     blocks = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
-class TabForm(forms.ModelForm[Tab]):
+class TabForm(OnceForm, forms.ModelForm[Tab]):
     """Name and people are the account's, the terms are the tab's."""
 
     name = forms.CharField(label=gettext_lazy("Name of the company"), max_length=300)

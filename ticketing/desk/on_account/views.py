@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -84,13 +85,28 @@ def tab_terms(request: HttpRequest, tab_id: int) -> HttpResponse:
 
 def _edit(request: HttpRequest, one: Tab, title: str, *, action: str) -> HttpResponse:
     form = TabForm(request.POST or None, instance=one)
+    before = _made_before(request.POST.get("once", ""))
+    if before is not None:
+        return redirect("desk-tab", before.pk)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        kept = keep_tab(form.instance, data["name"], data["people"])
+        data, is_new = form.cleaned_data, form.instance.pk is None
+        form.instance.once = data["once"] if is_new else form.instance.once
+        try:
+            kept = keep_tab(form.instance, data["name"], data["people"])
+        except IntegrityError:
+            before = _made_before(data["once"]) if is_new else None
+            if before is None:
+                raise
+            return redirect("desk-tab", before.pk)
         log(kept, action, user=request.user)
         messages.success(request, _("The company is saved."))
         return redirect("desk-tab", kept.pk)
     return asked(request, form, title, _("Save the company"))
+
+
+def _made_before(once: str) -> Tab | None:
+    """What the same form has made already."""
+    return Tab.objects.filter(once=once).first() if once else None
 
 
 @needs(rights.SEE_TABS, rights.CHANGE_TABS)

@@ -64,6 +64,10 @@ class Code(models.Model):
     )
     made_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
     is_active = models.BooleanField(pgettext_lazy("offer", "active"), default=True)
+    # Of the form that it was made with, for the first of those made together.
+    once = models.CharField(  # noqa: DJ001 unique where known
+        max_length=64, unique=True, null=True, editable=False
+    )
 
     class Meta:
         verbose_name = _("code")

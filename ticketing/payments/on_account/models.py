@@ -54,6 +54,8 @@ class Tab(models.Model):
     tax_number = models.CharField(_("VAT or tax number"), max_length=40, blank=True)
     fapiao = models.CharField(_("fapiao"), max_length=10, blank=True)
     blocked_at = models.DateTimeField(_("blocked"), null=True)
+    # Of the form that it was made with: sent twice, it makes one.
+    once = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 unique where known
 
     objects = TabQuerySet.as_manager()
 
