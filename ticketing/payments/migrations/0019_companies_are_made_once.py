@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("payments", "0016_marking_is_a_right_of_its_own"),
+        ("payments", "0018_lines_are_divided"),
     ]
 
     operations = [
