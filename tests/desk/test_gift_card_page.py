@@ -133,3 +133,11 @@ def test_a_sheet_says_what_was_given_and_not_what_came_back_of_a_use():
     do_planned_work(NOON)
 
     assert facts_of_card(empty).sum == "¥100.00"
+
+
+def test_what_is_hidden_in_a_form_of_the_desk_has_no_label(administrator):
+    page = administrator.get(reverse("desk-credit-new")).content.decode()
+
+    assert page.count('name="once"') == 1
+    assert "id_once-label" not in page
+    assert ">Once<" not in page
