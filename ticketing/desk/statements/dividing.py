@@ -15,7 +15,7 @@ from ticketing.payments.statements.errors import NoSuchOrder, NotAShare
 from ticketing.payments.statements.lines import amount_of, squeezed
 from ticketing.payments.statements.models import StatementLine
 
-ROWS: Final = 8
+ROWS: Final = 6
 LONGEST: Final = 20
 
 
