@@ -80,7 +80,9 @@ def _on_sale(performances: QuerySet[Performance]) -> Iterator[OnSale]:
         .values_list(*(f"performance__{name}" for name in about), "code", "price")
     )
     for told, tiers in groupby(rows, lambda row: row[: len(about)]):
-        yield OnSale(*told, {code: price for *_told, code, price in tiers})
+        pk, show, starts_at, on_sale_from, currency = told
+        prices = {code: price for *_told, code, price in tiers}
+        yield OnSale(pk, show, starts_at, on_sale_from, currency, prices)
 
 
 def _can_be_had(rule: Rule, dates: Sequence[OnSale]) -> bool:

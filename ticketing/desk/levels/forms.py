@@ -78,14 +78,14 @@ class GiveLevelForm(forms.Form):
     )
     company = forms.ModelChoiceField(
         Account.objects.filter(kind=AccountKind.CORPORATE).order_by("name"),
-        label=gettext_lazy("or a company"),
+        label=gettext_lazy("Or a company"),
         required=False,
     )
     level = forms.ModelChoiceField(
-        Level.objects.filter(is_first=False), label=gettext_lazy("level")
+        Level.objects.filter(is_first=False), label=gettext_lazy("Level")
     )
     ends_at = HouseMomentField(
-        label=pgettext_lazy("membership", "until"),
+        label=pgettext_lazy("membership", "Until"),
         required=False,
         help_text=gettext_lazy("Empty: one period of the level from now on."),
     )
@@ -119,7 +119,7 @@ class MembershipForm(forms.ModelForm[Membership]):
     """Until when somebody has a level, or that it ends now."""
 
     ends_at = HouseMomentField(
-        label=pgettext_lazy("membership", "until"),
+        label=pgettext_lazy("membership", "Until"),
         required=False,
         help_text=gettext_lazy("Empty: it has no end."),
     )
