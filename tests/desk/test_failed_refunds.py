@@ -64,7 +64,11 @@ def test_the_desk_pays_it_back_and_it_is_gone(desk, refund):
 def test_a_refund_that_is_done_is_nothing_to_do(desk, refund):
     Refund.objects.update(state=RefundState.DONE)
 
-    assert desk.get(_done(refund)).status_code == 404
+    answer = desk.get(_done(refund), follow=True)
+
+    assert answer.redirect_chain == [(_order_page(refund), 302)]
+    assert "This refund is marked as paid back already." in answer.content.decode()
+    assert Refund.objects.count() == 1
 
 
 def test_an_editor_does_not_see_it(editor, refund):

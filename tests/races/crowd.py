@@ -87,11 +87,16 @@ def buy(performance_id, place_id, _number):
 
 def slow_to_take(seconds):
     """Wait between finding a place free and taking it, where races happen."""
+    before_taking(partial(time.sleep, seconds))
+
+
+def before_taking(wait):
+    """Call `wait` between finding a place free and taking it."""
     update = PlaceQuerySet.update
 
     def late(places, **values):
         if values.get("state") == PlaceState.HELD:
-            time.sleep(seconds)
+            wait()
         return update(places, **values)
 
     PlaceQuerySet.update = late

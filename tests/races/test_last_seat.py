@@ -5,6 +5,8 @@ seat several times, or the race would prove nothing.
 """
 
 import random
+import time
+from multiprocessing import get_context
 
 import pytest
 from django.db import connection
@@ -14,6 +16,7 @@ from tests.factories import NOON
 from tests.races.crowd import (
     BOUGHT,
     BY_CONSTRAINT,
+    before_taking,
     buy,
     race,
     slow_to_take,
@@ -47,11 +50,25 @@ def _hasty(seat):
     return act
 
 
-def _in_turn(seat, *, guarded):
+def _in_turn(seat):
     def act(number):
         slow_to_take(number * TURN_SECONDS)
-        if not guarded:
-            unguarded()
+        return buy(*seat, number)
+
+    return act
+
+
+def _unguarded_in_turn(seat):
+    # Nobody takes before everybody has looked, however busy the machine is.
+    all_have_looked = get_context("fork").Barrier(TWINS)
+
+    def act(number):
+        def wait():
+            all_have_looked.wait(timeout=60)
+            time.sleep(number * TURN_SECONDS)
+
+        before_taking(wait)
+        unguarded()
         return buy(*seat, number)
 
     return act
@@ -72,7 +89,7 @@ def test_the_lock_alone_sells_it_once(fresh_house, seat):
     with fresh_house():
         _without_the_constraint()
 
-        answers = race(TWINS, _in_turn(seat, guarded=True))
+        answers = race(TWINS, _in_turn(seat))
 
         assert answers.count(BOUGHT) == _sold(seat[1]) == 1
         assert check_invariants(now=NOON).offenders == []
@@ -82,7 +99,7 @@ def test_without_any_guard_it_is_sold_several_times(fresh_house, seat):
     with fresh_house():
         _without_the_constraint()
 
-        answers = race(TWINS, _in_turn(seat, guarded=False))
+        answers = race(TWINS, _unguarded_in_turn(seat))
 
         # Some orders are caught later, when their money comes: too late.
         assert set(answers) & {BOUGHT, "accepted"}
@@ -93,7 +110,7 @@ def test_without_any_guard_it_is_sold_several_times(fresh_house, seat):
 
 def test_the_constraint_alone_refuses_the_second(fresh_house, seat):
     with fresh_house():
-        answers = race(TWINS, _in_turn(seat, guarded=False))
+        answers = race(TWINS, _unguarded_in_turn(seat))
 
         # Without locks even the one who has it may find the hold gone when paying.
         assert answers.count(BOUGHT) <= _sold(seat[1]) == 1
