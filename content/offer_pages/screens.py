@@ -14,7 +14,7 @@ from content.offer_pages.models import OffersPage
 from content.rows import DateRow
 from content.sections.facts import HomeFacts
 from ticketing.house.models import the_house
-from ticketing.offers.registry import CurrentOffer, offers_on
+from ticketing.offers.registry import CurrentOffer, is_any_on, offers_on
 
 DATES_OF_ONE: Final = 4
 MOST_DATES: Final = 240
@@ -35,10 +35,9 @@ def offers_screen(
     """Collect the offers; however many there are, their dates take seven queries."""
     found = offers_on(now)
     news = [offer for offer in found if not offer.is_standing]
-    shows = {pk for offer in news for pk in offer.shows}
     # The next ones of each: one offer for all of the house must not hide the others.
     performances = {pk for offer in news for pk in offer.performances[:DATES_OF_ONE]}
-    rows = dates_of(shows, performances, request, now=now, most=MOST_DATES)
+    rows = dates_of((), performances, request, now=now, most=MOST_DATES)
     return {
         "offers": [_shown(offer, rows) for offer in news],
         "standing": [offer for offer in found if offer.is_standing],
@@ -48,18 +47,13 @@ def offers_screen(
 
 def _shown(offer: CurrentOffer, rows: Sequence[DateRow]) -> ShownOffer:
     until = offer.until.astimezone(the_house().zone) if offer.until else None
-    own = [row for row in rows if _is_of(offer, row)]
+    own = [row for row in rows if row.performance.pk in offer.performances]
     return ShownOffer(offer, until, tuple(own[:DATES_OF_ONE]))
-
-
-def _is_of(offer: CurrentOffer, row: DateRow) -> bool:
-    performance = row.performance
-    return performance.pk in offer.performances or performance.show_id in offer.shows
 
 
 def is_something_on() -> bool:
     """Whether there is an offer that makes news."""
-    return any(not offer.is_standing for offer in offers_on(timezone.now()))
+    return is_any_on(timezone.now())
 
 
 def on_home(facts: HomeFacts, most: int) -> dict[str, Any] | None:

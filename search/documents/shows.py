@@ -19,7 +19,7 @@ from search.documents.writing import document, written
 from search.port import Document, Group
 from search.tree import Label, Number
 from ticketing.house.models import the_house
-from ticketing.offers.registry import offers_on
+from ticketing.offers.on_now import with_offer
 from ticketing.shows.models import (
     CompanyRole,
     Credit,
@@ -258,11 +258,10 @@ def _tell_sale(facts: dict[int, Facts], now: datetime) -> None:
             known.labels[Label.TRAIT].add(ACCESSIBLE)
     for show, theirs in grouped.items():
         facts[show].labels[Label.STATE] |= _states(theirs)
-    show_of = {p.pk: p.show_id for p in performances}
-    for current in offers_on(now):
-        by_date = {show_of[pk] for pk in current.performances if pk in show_of}
-        for show in (by_date | set(current.shows)) & facts.keys():
-            facts[show].labels[Label.TRAIT].add(WITH_OFFER)
+    reduced = with_offer([p.pk for p in performances], now)
+    for performance in performances:
+        if performance.pk in reduced:
+            facts[performance.show_id].labels[Label.TRAIT].add(WITH_OFFER)
 
 
 def _states(offers: Iterable[Offer]) -> set[str]:

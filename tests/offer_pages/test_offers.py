@@ -18,9 +18,14 @@ ADDRESS = "/en/offers/"
 @pytest.fixture
 def providers(monkeypatch):
     """Who tells of offers, empty but for what a test puts there."""
-    found = []
+    found = {}
     monkeypatch.setattr(registry, "_providers", found)
     return found
+
+
+def tell(*offers):
+    """Let the house have these, which make news."""
+    registry.provide(lambda _now: offers, lambda _now: bool(offers))
 
 
 @pytest.fixture
@@ -43,7 +48,7 @@ def early_bird(now, providers):
         before=Decimal(100),
         currency="CNY",
     )
-    providers.append(lambda _now: [offer])
+    tell(offer)
     return offer
 
 
@@ -63,9 +68,9 @@ def test_an_offer_for_all_of_the_house_hides_no_other(
         for n in range(30)
     ]
     all_of_it = CurrentOffer(
-        key="all", title="Ten", shows=tuple(p.show_id for p in shows)
+        key="all", title="Ten", performances=tuple(p.pk for p in shows)
     )
-    providers.append(lambda _now: [all_of_it])
+    tell(all_of_it)
 
     text = client.get(ADDRESS).content.decode()
 
@@ -110,14 +115,12 @@ def test_what_ends_first_stands_first_and_what_is_over_is_gone(now, providers):
     def offer(key, **fields):
         return CurrentOffer(key=key, title=key, **fields)
 
-    providers.append(
-        lambda _now: [
-            offer("standing", is_standing=True),
-            offer("open"),
-            offer("later", until=now + timedelta(days=2)),
-            offer("over", until=now - timedelta(days=2)),
-            offer("soon", until=now + timedelta(days=1)),
-        ]
+    tell(
+        offer("standing", is_standing=True),
+        offer("open"),
+        offer("later", until=now + timedelta(days=2)),
+        offer("over", until=now - timedelta(days=2)),
+        offer("soon", until=now + timedelta(days=1)),
     )
 
     assert [o.key for o in offers_on(now)] == ["soon", "later", "open", "standing"]

@@ -10,10 +10,13 @@ from tests.checkout import shop
 from tests.offers.making import offer
 from ticketing.offers.kinds import THE_SITE, OfferKind
 from ticketing.offers.models import Offer
-from ticketing.offers.on_now import offers_now
+from ticketing.offers.on_now import dates_for, is_any_on, offers_now, with_offer
+from ticketing.offers.rules import Rule, Wanted
 from ticketing.offers.selectors import offers_changed
 from ticketing.offers.words import text_of
 from ticketing.orders.models import SalesChannel
+from ticketing.shows.models import Performance
+from ticketing.stock.models import PriceTier
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
 
@@ -33,7 +36,7 @@ def test_an_offer_for_a_show_is_told_with_its_show_and_its_end():
         "Special price",
         "20% off",
     )
-    assert one.shows == (performance.show_id,)
+    assert one.performances == (performance.pk,)
     assert one.until == made.valid_until
     assert (one.price, one.before) == (None, None)
 
@@ -154,3 +157,84 @@ def test_what_an_offer_does_is_put_in_words(fields, words):
     if not {"price", "amount_off"} & fields.keys():
         fields = {"percent_off": 20, **fields}
     assert text_of(Offer(currency="CNY", **fields)) == words
+
+
+def _by_the_rule(rule, now):
+    """The dates that the rule itself, asked about each tier, is for."""
+    tiers = PriceTier.objects.filter(price__gt=0).select_related("performance")
+    return {
+        tier.performance_id
+        for tier in tiers
+        if rule.is_for(
+            Wanted(
+                key=tier.pk,
+                list_price=tier.price,
+                show=tier.performance.show_id,
+                performance=tier.performance_id,
+                tier=tier.code,
+                starts_at=tier.performance.starts_at,
+            ),
+            now,
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    "narrowing",
+    [
+        {},
+        {"tiers": frozenset("A")},
+        {"tiers": frozenset("Z")},
+        {"days_before": 3},
+        {"hours_before": 24},
+        {"days_before": 1, "hours_before": 72},
+        {"shows": "first"},
+        {"performances": "last"},
+        {"shows": "first", "performances": "last"},
+        {"shows": "first", "days_before": 30},
+    ],
+)
+def test_the_database_finds_the_dates_that_the_rule_is_for(narrowing):
+    now = timezone.now()
+    ahead = (
+        timedelta(hours=2),
+        timedelta(days=1),
+        timedelta(days=2),
+        timedelta(days=9),
+    )
+    dates = [
+        shop.now_on_sale(seats=1, starts_at=now + time, price=price)
+        for time, price in zip(ahead, ("100", "100", "50", "0"), strict=True)
+    ]
+    of = {"first": frozenset({dates[0].show_id}), "last": frozenset({dates[-2].pk})}
+    rule = Rule(1, "", "", **{k: of.get(v, v) for k, v in narrowing.items()})
+
+    assert set(dates_for(rule, now).values_list("pk", flat=True)) == _by_the_rule(
+        rule, now
+    )
+
+
+def test_dates_that_cost_nothing_or_are_off_sale_have_no_offer():
+    now = timezone.now()
+    free, sold, over = (
+        shop.now_on_sale(seats=1, price="0"),
+        shop.now_on_sale(seats=1),
+        shop.now_on_sale(seats=1),
+    )
+    Performance.objects.filter(pk=over.pk).update(cancelled_at=now)
+    offer(shows=[date.show for date in (free, sold, over)])
+
+    assert with_offer([free.pk, sold.pk, over.pk], now) == {sold.pk}
+    assert is_any_on(now)
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_a_set_that_is_not_whole_is_no_offer(both):
+    one, other = shop.now_on_sale(seats=1), shop.now_on_sale(seats=1)
+    offer(kind=OfferKind.SHOWS, shows=[one.show, other.show])
+    if not both:
+        Performance.objects.filter(pk=other.pk).update(cancelled_at=timezone.now())
+
+    now = timezone.now()
+    assert is_any_on(now) is both
+    assert with_offer([one.pk], now) == ({one.pk} if both else set())

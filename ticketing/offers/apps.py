@@ -11,11 +11,11 @@ class OffersConfig(AppConfig):
         from ticketing.offers.asked import asked_prices  # noqa: PLC0415
         from ticketing.offers.concession_offers import standing_offers  # noqa: PLC0415
         from ticketing.offers.level_discounts import price_of_level  # noqa: PLC0415
-        from ticketing.offers.on_now import offers_now  # noqa: PLC0415
+        from ticketing.offers.on_now import is_any_on, offers_now  # noqa: PLC0415
         from ticketing.offers.registry import provide  # noqa: PLC0415
         from ticketing.stock import asking  # noqa: PLC0415
 
         asking.provide(asked_prices)
         levels.provide(price_of_level)
-        provide(offers_now)
+        provide(offers_now, is_any_on)
         provide(standing_offers)

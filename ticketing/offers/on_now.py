@@ -1,12 +1,28 @@
-"""The house's offers as the offers page, the home page and the search know them."""
+"""The house's offers as the offers page, the home page and the search know them.
 
-from collections.abc import Iterator, Mapping, Sequence
+The database looks which dates an offer is for: a house may have a hundred thousand
+of them on sale, and one offer for all.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from itertools import groupby
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.utils.translation import get_language
 
 from ground.keeping import kept
@@ -14,36 +30,38 @@ from ground.money import ZERO
 from ticketing.offers.kinds import THE_SITE, OfferKind
 from ticketing.offers.models import Offer
 from ticketing.offers.registry import CurrentOffer
-from ticketing.offers.rules import Rule, Wanted
+from ticketing.offers.rules import Rule
 from ticketing.offers.selectors import SECONDS, current_offers
 from ticketing.offers.words import label_of, text_of
 from ticketing.shows.models import Performance
 from ticketing.stock.models import PriceTier
 
+# So many dates are told of an offer.
+DATES: Final = 12
+_NEVER: Final = Q(pk__in=())
+
 
 @dataclass(frozen=True, slots=True)
-class OnSale:
-    """A performance that can be bought now; its tiers' prices by their letters."""
+class _Summed:
+    """All that an offer reduces, in a row: prices, currencies, the last date.
 
-    key: int
-    show: int
-    starts_at: datetime
-    on_sale_from: datetime | None
-    currency: str
-    prices: Mapping[str, Decimal]
+    `constant` counts what nobody can buy without it.
+    """
 
-    def wanted(self) -> Iterator[Wanted]:
-        """One place of each tier."""
-        for letter, price in self.prices.items():
-            yield Wanted(
-                key=self.key,
-                list_price=price,
-                show=self.show,
-                performance=self.key,
-                tier=letter,
-                starts_at=self.starts_at,
-                on_sale_from=self.on_sale_from,
-            )
+    offer: int
+    low: Decimal
+    high: Decimal
+    first_currency: str
+    last_currency: str
+    last: datetime
+    shows: int
+    constant: int
+
+    @property
+    def price(self) -> Decimal | None:
+        """What all of it costs; None where prices or currencies differ."""
+        is_one = (self.low, self.first_currency) == (self.high, self.last_currency)
+        return self.low if is_one else None
 
 
 def offers_now(now: datetime) -> list[CurrentOffer]:
@@ -52,70 +70,168 @@ def offers_now(now: datetime) -> list[CurrentOffer]:
     return kept(key, SECONDS, lambda: list(_told(now)))
 
 
-def _told(now: datetime) -> Iterator[CurrentOffer]:
-    public = [
+def is_any_on(now: datetime) -> bool:
+    """Whether there is one; as soon as one is found, no other is looked at."""
+    return any(
+        _is_whole(rule, now) if _is_set(rule) else dates_for(rule, now).exists()
+        for _offer, rule in _public(now)
+    )
+
+
+def with_offer(performances: Collection[int], now: datetime) -> set[int]:
+    """Those of these performances that everybody can have for less now."""
+    found: set[int] = set()
+    for _offer, rule in _public(now):
+        if _is_set(rule) and not _is_whole(rule, now):
+            continue
+        dates = dates_for(rule, now).filter(pk__in=performances)
+        found.update(dates.values_list("pk", flat=True))
+    return found
+
+
+def dates_for(rule: Rule, now: datetime) -> QuerySet[Performance]:
+    """The performances on sale that an offer reduces, as `Rule.is_for` says of one.
+
+    Kinds of show are not looked at: only levels have them.
+    """
+    of_it = _tiers(rule).filter(performance=OuterRef("pk"))
+    return _on_sale(rule, now).filter(Exists(of_it))
+
+
+def _tiers(rule: Rule) -> QuerySet[PriceTier]:
+    tiers = PriceTier.objects.order_by().filter(price__gt=0)
+    return tiers.filter(code__in=rule.tiers) if rule.tiers else tiers
+
+
+def _on_sale(rule: Rule, now: datetime) -> QuerySet[Performance]:
+    on_sale = Performance.objects.on_sale(now).order_by()
+    if rule.shows or rule.performances:
+        of_it = Q(show__in=rule.shows) | Q(pk__in=rule.performances)
+        on_sale = on_sale.filter(of_it)
+    if rule.days_before is not None:
+        on_sale = on_sale.filter(starts_at__gt=now + timedelta(days=rule.days_before))
+    if rule.hours_before is not None:
+        soon = now + timedelta(hours=rule.hours_before)
+        on_sale = on_sale.filter(starts_at__lte=soon)
+    return on_sale
+
+
+def _public(now: datetime) -> list[tuple[Offer, Rule]]:
+    return [
         (offer, rule)
         for offer, rule in current_offers(now)
         if not rule.needs_code and rule.channel in {"", THE_SITE} and rule.runs_at(now)
     ]
-    if not public:
-        return
-    dates = list(_on_sale(Performance.objects.on_sale(now)))
-    for offer, rule in public:
-        eligible = [
-            date
-            for date in dates
-            if any(rule.is_for(item, now) and item.list_price for item in date.wanted())
-        ]
-        if _can_be_had(rule, eligible):
-            yield _current(offer, rule, eligible, now)
 
 
-def _on_sale(performances: QuerySet[Performance]) -> Iterator[OnSale]:
-    """Those of them that have prices, in order of time; one query."""
-    about = ("pk", "show", "starts_at", "on_sale_from", "currency")
-    rows = (
-        PriceTier.objects.filter(performance__in=performances.order_by().values("pk"))
-        .order_by("performance__starts_at", "performance")
-        .values_list(*(f"performance__{name}" for name in about), "code", "price")
-    )
-    for told, tiers in groupby(rows, lambda row: row[: len(about)]):
-        pk, show, starts_at, on_sale_from, currency = told
-        prices = {code: price for *_told, code, price in tiers}
-        yield OnSale(pk, show, starts_at, on_sale_from, currency, prices)
+def _is_set(rule: Rule) -> bool:
+    return rule.kind == OfferKind.SHOWS
 
 
-def _can_be_had(rule: Rule, dates: Sequence[OnSale]) -> bool:
+def _is_whole(rule: Rule, now: datetime) -> bool:
     """A set of shows needs all of them."""
-    if rule.kind == OfferKind.SHOWS:
-        return {date.show for date in dates} >= rule.shows
-    return bool(dates)
+    shows = dates_for(rule, now).values("show").distinct()
+    return shows.count() == len(rule.shows)
 
 
-def _current(
-    offer: Offer, rule: Rule, dates: Sequence[OnSale], now: datetime
-) -> CurrentOffer:
-    price, before = _prices(rule, dates, now)
-    by_date = bool(rule.performances) or rule.days_before or rule.hours_before
-    shows = {date.show for date in dates}
-    return CurrentOffer(
-        key=rule.code,
-        title=offer.name,
-        text=text_of(offer),
-        label=label_of(offer),
-        until=_until(rule, dates),
-        performances=tuple(date.key for date in dates) if by_date else (),
-        shows=() if by_date else tuple(sorted(shows)),
-        price=price,
-        before=before,
-        currency=dates[0].currency if price is not None else "",
+def _told(now: datetime) -> Iterator[CurrentOffer]:
+    public = _public(now)
+    sums = _sums([rule for _offer, rule in public], now)
+    had = [
+        (offer, rule, sums[rule.key])
+        for offer, rule in public
+        if rule.key in sums
+        and (not _is_set(rule) or sums[rule.key].shows == len(rule.shows))
+    ]
+    dates = _next_dates([rule for _offer, rule, _sum in had], now)
+    for offer, rule, summed in had:
+        price, before = _prices(rule, summed)
+        yield CurrentOffer(
+            key=rule.code,
+            title=offer.name,
+            text=text_of(offer),
+            label=label_of(offer),
+            until=_until(rule, summed.last),
+            performances=tuple(dates[rule.key]),
+            price=price,
+            before=before,
+            currency=summed.first_currency if price is not None else "",
+        )
+
+
+def _sums(rules: Sequence[Rule], now: datetime) -> dict[int, _Summed]:
+    """What each of them reduces, of those that reduce anything; one query."""
+    rows = _together(
+        _marked(_tiers(rule), rule)
+        .filter(performance__in=_on_sale(rule, now).values("pk"))
+        .values("offer")
+        .annotate(
+            low=Min("price"),
+            high=Max("price"),
+            first_currency=Min("performance__currency"),
+            last_currency=Max("performance__currency"),
+            last=Max("performance__starts_at"),
+            shows=Count("performance__show", distinct=_is_set(rule)),
+            constant=Count("pk", filter=_all_there_is(rule)),
+        )
+        .values_list(*_Summed.__slots__)
+        for rule in rules
     )
+    # Of nothing the database tells a row, too.
+    return {row[0]: _Summed(*row) for row in rows if row[1] is not None}
 
 
-def _until(rule: Rule, dates: Sequence[OnSale]) -> datetime | None:
+def _next_dates(rules: Sequence[Rule], now: datetime) -> dict[int, list[int]]:
+    """The next performances of each of them, in order of time; one query."""
+    rows = _together(
+        _marked(Performance.objects.filter(pk__in=_next(rule, now)), rule)
+        .order_by()
+        .values_list("offer", "starts_at", "pk")
+        for rule in rules
+    )
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for offer, _starts_at, pk in sorted(rows):
+        found[offer].append(pk)
+    return found
+
+
+def _next(rule: Rule, now: datetime) -> Any:
+    return dates_for(rule, now).order_by("starts_at", "pk").values("pk")[:DATES]
+
+
+def _marked(rows: QuerySet[Any], rule: Rule) -> QuerySet[Any]:
+    marked: QuerySet[Any] = rows.annotate(offer=Value(rule.key, IntegerField()))
+    return marked
+
+
+def _together(questions: Iterable[QuerySet[Any, Any]]) -> Iterable[Any]:
+    """Ask them as one."""
+    several = list(questions)
+    if not several:
+        return []
+    first, *others = several
+    return first.union(*others, all=True) if others else first
+
+
+def _all_there_is(rule: Rule) -> Q:
+    """What everybody has at that price for as long as it is on sale.
+
+    As `Rule.is_all_there_is` says of one.
+    """
+    always = rule.days_before is None and rule.hours_before is None
+    if not always or rule.channel or rule.size > 1:
+        return _NEVER
+    found = Q(pk=F("pk"))
+    if rule.valid_from is not None:
+        found &= Q(performance__on_sale_from__gte=rule.valid_from)
+    if rule.valid_until is not None:
+        found &= Q(performance__starts_at__lte=rule.valid_until)
+    return found
+
+
+def _until(rule: Rule, last: datetime) -> datetime | None:
     """When the last place of it can be had."""
     ends = [rule.valid_until] if rule.valid_until else []
-    last = max(date.starts_at for date in dates)
     if rule.days_before is not None:
         ends.append(last - timedelta(days=rule.days_before))
     elif rule.hours_before is not None:
@@ -123,25 +239,18 @@ def _until(rule: Rule, dates: Sequence[OnSale]) -> datetime | None:
     return min(ends, default=None)
 
 
-def _prices(
-    rule: Rule, dates: Sequence[OnSale], now: datetime
-) -> tuple[Decimal | None, Decimal | None]:
+def _prices(rule: Rule, summed: _Summed) -> tuple[Decimal | None, Decimal | None]:
     """The whole price and the one before; none where they differ by date or tier."""
-    items = [
-        i for d in dates for i in d.wanted() if rule.is_for(i, now) and i.list_price
-    ]
-    lists = {item.list_price for item in items}
-    if len(lists) != 1 or len({date.currency for date in dates}) != 1:
+    if summed.price is None:
         return None, None
-    before = lists.pop() * max(1, _together(rule))
+    before = summed.price * max(1, _places(rule))
     price = _reduced(rule, before)
     if price is None or price >= before:
         return None, None
-    is_true = not any(rule.is_all_there_is(item) for item in items)
-    return price, before if is_true else None
+    return price, None if summed.constant else before
 
 
-def _together(rule: Rule) -> int:
+def _places(rule: Rule) -> int:
     """How many places its price is for."""
     return rule.size if rule.is_bundle and rule.kind != OfferKind.BUY_GET else 1
 

@@ -16,8 +16,9 @@ class CurrentOffer:
     """Something a buyer can have for less, in the reader's language.
 
     `label` is the kind in a word or two (“Early bird”), `who` whom it is for;
-    both prices are whole, and missing where the offer is a share. A standing
-    offer has no end and holds for everything: it makes no news.
+    both prices are whole, and missing where the offer is a share. `performances` are
+    the next ones that it is for. A standing offer has no end and holds for
+    everything: it makes no news.
     """
 
     key: str
@@ -27,7 +28,6 @@ class CurrentOffer:
     who: str = ""
     until: datetime | None = None
     performances: tuple[int, ...] = ()
-    shows: tuple[int, ...] = ()
     price: Decimal | None = None
     before: Decimal | None = None
     currency: str = ""
@@ -36,13 +36,19 @@ class CurrentOffer:
 
 # Called with a moment; tells of what can be had then.
 Provider = Callable[[datetime], Iterable[CurrentOffer]]
-_providers: Final[list[Provider]] = []
+# Called with a moment; whether there is an offer then that makes news.
+IsAnyOn = Callable[[datetime], bool]
+_providers: Final[dict[Provider, IsAnyOn | None]] = {}
 
 
-def provide(provider: Provider) -> None:
-    """Register who tells of offers; a provider is asked once."""
-    if provider not in _providers:
-        _providers.append(provider)
+def provide(provider: Provider, is_any_on: IsAnyOn | None = None) -> None:
+    """Register who tells of offers; without `is_any_on` they are standing ones."""
+    _providers[provider] = is_any_on
+
+
+def is_any_on(now: datetime) -> bool:
+    """Whether anything makes news: asked on each page, which need not know what."""
+    return any(is_on(now) for is_on in _providers.values() if is_on)
 
 
 def offers_on(now: datetime) -> list[CurrentOffer]:
