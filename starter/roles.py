@@ -22,6 +22,7 @@ EDITORS: Final = "Editors"
 ORDER_DESK: Final = "Order desk"
 FINANCE: Final = "Finance"
 ADMINISTRATORS: Final = "Administrators"
+MODERATORS: Final = "Moderators"
 
 VIEW: Final = ("view",)
 WRITE: Final = ("add", "change", "view")
@@ -116,9 +117,20 @@ FINANCE_RIGHTS: Final[Rights] = {
     "shows": {"show": VIEW, "performance": VIEW},
 }
 
+# Whoever looks at what members write needs to see nothing else.
+MODERATOR_RIGHTS: Final[Rights] = {
+    **_ENTRY,
+    "comments": {"comment": ("view", "change"), "decision": VIEW},
+}
+
 ADMINISTRATOR_RIGHTS: Final[Rights] = {
     **EDITOR_RIGHTS,
     **DESK_RIGHTS,
+    "comments": {
+        "comment": ("view", "change"),
+        "decision": VIEW,
+        "commentrules": ("view", "change"),
+    },
     "house": {"house": ("view", "change")},
     "site_settings": {"*": ("view", "change")},
     "venues": {"*": ALL},
@@ -174,6 +186,7 @@ def give_roles() -> None:
     _give(EDITORS, EDITOR_RIGHTS)
     _give(ORDER_DESK, DESK_RIGHTS)
     _give(FINANCE, FINANCE_RIGHTS)
+    _give(MODERATORS, MODERATOR_RIGHTS)
     _give(ADMINISTRATORS, ADMINISTRATOR_RIGHTS)
     for name in (EDITORS, ADMINISTRATORS):
         group = Group.objects.get(name=name)

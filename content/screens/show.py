@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.images.models import Image
 
+from community.comments.selectors import told_on_page
 from content.about import story_images
 from content.cards import names_of, pause, prices_of, when, where
 from content.cast import cast_of
@@ -58,6 +59,7 @@ def show_screen(page: ShowPage, request: HttpRequest, now: datetime) -> dict[str
         "gallery": gallery,
         "reviews": list(page.reviews.all()),
         **told_of(show.pk, now=now),
+        **_said(show, now),
     }
 
 
@@ -72,6 +74,11 @@ def _summary(told: list[Offer], priced: list[Offer]) -> dict[str, Any]:
         "highest": prices[-1] if prices else None,
         "currency": performances[0].currency if performances else "",
     }
+
+
+def _said(show: Show, now: datetime) -> dict[str, Any]:
+    said, summary = told_on_page(show, now=now)
+    return {"said": said, "told": summary}
 
 
 def _offers(show: Show, now: datetime) -> list[Offer]:

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from ninja import NinjaAPI
 from wagtail.api.v2.router import WagtailAPIRouter
 
+from community.comments import api as comments
 from config.missing import missing
 from content.catalogue.api import performances
 from content.galleries.api import PicturesAPIViewSet
@@ -38,6 +39,7 @@ api.add_router("", waiting_list.router)
 api.add_router("", chart.router)
 api.add_router("", performances.router)
 api.add_router("", search.router)
+api.add_router("", comments.router)
 
 content = WagtailAPIRouter("content-api")
 content.register_endpoint("pages", PublicPages)

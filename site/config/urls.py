@@ -30,6 +30,7 @@ urlpatterns = [
         path("accounts/", include("allauth.urls")),
         path("", include("ticketing.checkout.urls")),
         path("", include("ticketing.rush.urls")),
+        path("", include("community.comments.urls")),
         path("", include("content.announcements.urls")),
         path("", include("content.news.urls")),
         path("", include("content.visits.urls")),

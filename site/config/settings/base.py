@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "content.venue_pages",
     "content.visits",
     "content.site_settings",
+    "community.comments",
     "ticketing.desk",
     "ticketing.checkout",
     "ticketing.door",

@@ -1,0 +1,1 @@
+"""What visitors do together: they speak about shows."""

@@ -1,0 +1,1 @@
+"""Comments on shows, and their moderation."""
