@@ -13,7 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ground.errors import Refusal
-from members.levels import join_at_once, known_levels, may_pay
+from members.levels import (
+    join_at_once,
+    known_levels,
+    may_pay,
+    own_or_borrowed,
+)
 from members.models import Account, Level, User
 from members.services import personal_account
 from ticketing.checkout.due_forms import DueForm
@@ -114,9 +119,12 @@ def _level_or_404(code: str) -> Level:
 
 
 def _page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
-    cards, mine = level_cards(own_account(request), now=timezone.now())
+    account, now = own_account(request), timezone.now()
+    cards, mine = level_cards(account, now=now)
     if not cards:
         raise Http404
     own: Any = next((card for card in cards if card.is_mine), None)
-    context = {"cards": cards, "mine": mine, "own": own, "error": error}
+    through = own_or_borrowed(account.pk, now) if account and mine is None else None
+    context = {"cards": cards, "mine": mine, "own": own, "through": through}
+    context["error"] = error
     return render(request, "checkout/membership.html", context, status=status)
