@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
 from community.comments import errors
 from community.comments.cleaning import plain
@@ -113,13 +112,17 @@ def change(comment: Comment, words: Words, *, now: datetime) -> Comment:
     Raises TooLate, Muted or NothingSaid.
     """
     writer = _locked(comment.writer)
-    comment = _own(writer).get(pk=comment.pk)
+    comment = locked_comment(comment.pk)
     rules = the_rules()
     if not may_change(comment, rules, now):
         raise errors.TooLate
     _not_muted(writer, now)
     text = _text(words.text)
     said = verdict(text, writer, rules, now)
+    if comment.flags.filter(seen_at=None).exists():
+        # A change takes nothing that was reported out of the moderators' sight.
+        is_hidden = State.WAITING in (comment.state, said.state)
+        said = Verdict(State.WAITING if is_hidden else State.SHOWN, Queued.CHANGED)
     comment.text, comment.is_spoiler = text, words.is_spoiler
     comment.stars = None if comment.parent_id else words.stars
     comment.edited_at = now
@@ -216,10 +219,6 @@ def _locked(writer: Writer | None) -> Writer:
     rows = Writer.objects.filter(pk=writer.pk).select_for_update(no_key=True)
     list(rows.values_list("pk"))
     return Writer.objects.select_related("user").get(pk=writer.pk)
-
-
-def _own(writer: Writer) -> QuerySet[Comment]:
-    return Comment.objects.filter(writer=writer).select_related("thread__show")
 
 
 def _may_write(writer: Writer, rules: CommentRules, now: datetime) -> None:

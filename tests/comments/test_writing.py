@@ -171,6 +171,14 @@ def test_reports_bring_it_before_the_house_and_then_hide_it(show, now):
     assert comment.state == State.WAITING
 
 
+def test_a_change_takes_nothing_reported_out_of_sight(show, now):
+    rules(flags=1, moderation=Moderation.AFTER)
+    comment = say(show, writer(), now=now)
+    flag(comment, UserFactory(), "insult", now=now)
+    changed = change(comment, words("Nice."), now=now)
+    assert (changed.state, changed.queued_as) == (State.WAITING, "changed")
+
+
 @pytest.mark.parametrize(
     ("moderation", "state", "is_queued"),
     [("before", "waiting", True), ("after", "shown", True), ("trust", "waiting", True)],

@@ -1,0 +1,64 @@
+"""Moderators press at one moment: a comment is decided once."""
+
+import time
+
+import pytest
+
+from community.comments import moderating
+from community.comments.models import Comment, Decision, Deed, State, Thread, Writer
+from community.comments.moderating import Ruling
+from tests.factories import NOON, ShowFactory, UserFactory
+from tests.races.crowd import race, unguarded
+
+pytestmark = pytest.mark.race
+MODERATORS = 6
+
+
+@pytest.fixture
+def waiting(fresh_house):
+    with fresh_house():
+        writer = Writer.objects.create(user=UserFactory(), name="Ada")
+        thread = Thread.objects.create(show=ShowFactory())
+        yield Comment.objects.create(
+            thread=thread, writer=writer, once="once", language="en", text="Hi.",
+            state=State.WAITING, queued_at=NOON, queued_as="new", written_at=NOON,
+        )  # fmt: skip
+
+
+def _look_long():
+    """Wait between reading a comment and writing what is decided."""
+    decide = moderating._decide
+
+    def late(*asked):
+        time.sleep(0.3)
+        return decide(*asked)
+
+    moderating._decide = late
+
+
+def _press(comment, moderator, number, *, is_guarded):
+    if not is_guarded:
+        unguarded()
+    _look_long()
+    ruling = Ruling(by=moderator, once=f"press-{number}")
+    is_new = moderating.decide(comment, Deed.PASS, ruling, now=NOON)
+    return "decided" if is_new else "was decided"
+
+
+def _answers(comment, *, is_guarded):
+    moderator = UserFactory()
+    return race(
+        MODERATORS,
+        lambda number: _press(comment, moderator, number, is_guarded=is_guarded),
+    )
+
+
+def test_one_of_many_moderators_decides(waiting):
+    answers = _answers(waiting, is_guarded=True)
+    assert sorted(answers) == ["decided", *["was decided"] * (MODERATORS - 1)]
+    assert Decision.objects.count() == 1
+
+
+def test_without_the_lock_several_decide(waiting):
+    answers = _answers(waiting, is_guarded=False)
+    assert answers.count("decided") > 1, answers
