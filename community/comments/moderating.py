@@ -16,7 +16,7 @@ from community.comments.models import (
     Writer,
 )
 from community.comments.tasks import mail_decision
-from community.comments.writing import locked_comment
+from community.comments.writing import lock_writer, locked_comment
 from members.models import User
 
 _STATES: Final = {
@@ -118,8 +118,14 @@ def reply(comment: Comment, ruling: Ruling, text: str, *, now: datetime) -> bool
 
 
 def _once(comment: Comment, ruling: Ruling, act: Callable[[Comment], bool]) -> bool:
-    """The comment's row is the lock; the second press of a button does nothing."""
+    """The second press of a button does nothing.
+
+    The comment's row is the lock, and before it its writer's: who is muted is
+    changed below it, and a writer who changes a comment has them in that order.
+    """
     with transaction.atomic():
+        if comment.writer_id is not None:
+            lock_writer(comment.writer_id)
         row = locked_comment(comment.pk)
         if Decision.objects.filter(once=ruling.once).exists():
             return False

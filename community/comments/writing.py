@@ -193,6 +193,12 @@ def appeal(comment: Comment, text: str, *, now: datetime) -> None:
     comment.save(update_fields=["appeal", "appealed_at", "queued_at", "queued_as"])
 
 
+def lock_writer(pk: int) -> None:
+    """To be taken before the writer's comments."""
+    rows = Writer.objects.filter(pk=pk).select_for_update(no_key=True)
+    list(rows.values_list("pk"))
+
+
 def locked_comment(pk: int) -> Comment:
     """The row as it is once whoever decides on it has finished."""
     rows = Comment.objects.filter(pk=pk).select_for_update(no_key=True, of=("self",))
@@ -216,8 +222,7 @@ def _locked(writer: Writer | None) -> Writer:
     """Raises CommentsClosed for what the house itself wrote."""
     if writer is None:
         raise errors.CommentsClosed
-    rows = Writer.objects.filter(pk=writer.pk).select_for_update(no_key=True)
-    list(rows.values_list("pk"))
+    lock_writer(writer.pk)
     return Writer.objects.select_related("user").get(pk=writer.pk)
 
 
