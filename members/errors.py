@@ -1,4 +1,4 @@
-"""Why a wish about a level is refused."""
+"""Why a wish about a level or about points is refused."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -38,3 +38,9 @@ class LevelAsksFirst(Refusal):
 
     code = "level_asks_first"
     sentence = _("“%(level)s” can’t be joined by a press of a button.")
+
+
+class PointsShort(Refusal):
+    code = "points_short"
+    status = 409
+    sentence = _("There are not so many points: the member has %(points)s.")

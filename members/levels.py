@@ -24,6 +24,7 @@ from members.models import (
     Level,
     Membership,
 )
+from members.services import lock_account
 
 SECONDS: Final = 2
 _YEAR: Final = 12
@@ -87,7 +88,7 @@ def give_level(
 
     The account's row is the lock.
     """
-    _lock(account)
+    lock_account(account)
     Membership.objects.filter(account=account, ended_at=None).update(ended_at=now)
     return Membership.objects.create(
         account=account, level=level, begins_at=now, ends_at=ends_at
@@ -139,7 +140,7 @@ def pay_period(
 
     `now` is in the house's time zone.
     """
-    _lock(account)
+    lock_account(account)
     mine = membership_of(account.pk, now)
     if mine is None or mine.level_id != level.pk or mine.ends_at is None:
         ends_at = None if months is None else months_later(now, months)
@@ -155,7 +156,7 @@ def take_period_back(
     membership: Membership, months: int | None, *, now: datetime
 ) -> None:
     """What paid for the period went back; others that were paid stay."""
-    _lock(membership.account)
+    lock_account(membership.account)
     mine = Membership.objects.filter(pk=membership.pk, ended_at=None).first()
     if mine is None:
         return
@@ -172,7 +173,7 @@ def take_period_back(
 @transaction.atomic
 def end_membership(membership: Membership, *, now: datetime) -> bool:
     """Take a level away; says whether there was one to take."""
-    _lock(membership.account)
+    lock_account(membership.account)
     open_one = Membership.objects.filter(pk=membership.pk, ended_at=None)
     return open_one.update(ended_at=now) > 0
 
@@ -201,8 +202,3 @@ def months_later(moment: datetime, months: int) -> datetime:
     year, month = moment.year + past // _YEAR, past % _YEAR + 1
     last = calendar.monthrange(year, month)[1]
     return moment.replace(year=year, month=month, day=min(moment.day, last))
-
-
-def _lock(account: Account) -> None:
-    rows = Account.objects.filter(pk=account.pk).select_for_update(no_key=True)
-    list(rows.values_list("pk"))

@@ -14,6 +14,12 @@ def personal_account(user: User) -> Account:
     return _owned_by(user) or _make_account(user)
 
 
+def lock_account(account: Account) -> None:
+    """Let nobody else change what the account has, until this transaction ends."""
+    rows = Account.objects.filter(pk=account.pk).select_for_update(no_key=True)
+    list(rows.values_list("pk"))
+
+
 @transaction.atomic
 def _make_account(user: User) -> Account:
     """The user's row is the lock: two first requests at once make one account."""

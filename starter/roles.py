@@ -95,6 +95,7 @@ DESK_RIGHTS: Final[Rights] = {
         "account": VIEW,
         "level": VIEW,
         "membership": ("view", "add", "change"),
+        "pointentry": ("view", "add"),
     },
 }
 
@@ -163,6 +164,7 @@ ADMINISTRATOR_RIGHTS: Final[Rights] = {
         "accountuser": WRITE,
         "level": ALL,
         "membership": ("view", "add", "change"),
+        "pointentry": ("view", "add"),
     },
     "flows": {"*": ALL},
     "rush": {"*": ALL},

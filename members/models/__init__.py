@@ -1,4 +1,4 @@
-"""People who sign in, the accounts that they act for, and their levels."""
+"""People who sign in, the accounts that they act for, their levels and points."""
 
 from members.models.levels import Level, Membership
 from members.models.people import (
@@ -12,6 +12,7 @@ from members.models.people import (
     User,
     UserManager,
 )
+from members.models.points import PointEntry, PointSource
 
 __all__ = [
     "Account",
@@ -22,6 +23,8 @@ __all__ = [
     "Language",
     "Level",
     "Membership",
+    "PointEntry",
+    "PointSource",
     "TokenScope",
     "User",
     "UserManager",

@@ -23,6 +23,7 @@ from ticketing.desk.disputes import end_lost
 from ticketing.desk.home import desk_panels
 from ticketing.desk.house_page import house_settings
 from ticketing.desk.house_tables import HouseDesk
+from ticketing.desk.levels.points import point_urls
 from ticketing.desk.levels.tables import LevelDesk
 from ticketing.desk.levels.views import level_urls
 from ticketing.desk.offers.code_views import codes_new
@@ -188,6 +189,7 @@ hooks.register("register_admin_urls", till_urls)
 hooks.register("register_admin_urls", credit_urls)
 hooks.register("register_admin_urls", tab_urls)
 hooks.register("register_admin_urls", level_urls)
+hooks.register("register_admin_urls", point_urls)
 hooks.register("register_admin_menu_item", board_item)
 hooks.register("register_admin_menu_item", room_item)
 hooks.register("insert_global_admin_css", desk_css)

@@ -97,13 +97,7 @@ class GiveLevelForm(forms.Form):
     def clean_member(self) -> Account | None:
         """The own account of a member who has proved the address."""
         address = self.cleaned_data["member"]
-        if not address:
-            return None
-        users = User.objects.filter(email__iexact=address, is_active=True)
-        user = without_unproved(users).first()
-        if user is None:
-            raise ValidationError(_("No member has proved this address."))
-        return personal_account(user)
+        return account_at(address) if address else None
 
     def clean_ends_at(self) -> Any:
         return _ahead(self.cleaned_data["ends_at"], self.now)
@@ -141,6 +135,15 @@ class MembershipForm(forms.ModelForm[Membership]):
         if "ends_at" not in self.changed_data:
             return self.instance.ends_at
         return _ahead(self.cleaned_data["ends_at"], self.now)
+
+
+def account_at(address: str) -> Account:
+    """The own account of who has proved the address. Raises ValidationError."""
+    users = User.objects.filter(email__iexact=address, is_active=True)
+    user = without_unproved(users).first()
+    if user is None:
+        raise ValidationError(_("No member has proved this address."))
+    return personal_account(user)
 
 
 def _ahead(moment: Any, now: Any) -> Any:

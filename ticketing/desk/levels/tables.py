@@ -12,6 +12,7 @@ from ground.money import money
 from members.models import Level, Membership
 from ticketing.desk import rights
 from ticketing.desk.house_time import clock_column
+from ticketing.desk.levels.points import PointTable
 from ticketing.desk.own_screens import ScreenTable, ScreenURLs, row_button
 from ticketing.house.models import the_house
 
@@ -92,4 +93,4 @@ class LevelDesk(ModelAdminGroup):
     menu_label = _("Membership")
     menu_icon = "pick"
     menu_order = 159
-    items = (LevelTable, MembershipTable)
+    items = (LevelTable, MembershipTable, PointTable)
