@@ -1,11 +1,10 @@
 """Take pictures of the demo house's pages: two languages, two widths, two themes.
 
-    script/pictures [FOLDER]
-
 FOLDER is a demo house's `var`; without one, a house is made and gone afterwards.
 Each picture is the beginning of its page, as WebP, small enough for the repository.
 """
 
+import argparse
 import os
 import subprocess
 import sys
@@ -61,10 +60,13 @@ ROUTES: Final = {
     "statistics": "visits:statistics",
     "search": "search:results",
 }
+MAKING: Final = ("migrate", "setup_house", "load_demo", "search_rebuild")
 
 
 def main() -> None:
-    with house(sys.argv[1:]) as environment, site(environment) as address:
+    parser = argparse.ArgumentParser(prog="script/pictures", description=__doc__)
+    parser.add_argument("folder", nargs="?", metavar="FOLDER", type=Path)
+    with house(parser.parse_args().folder) as environment, site(environment) as address:
         wanted = addresses(environment)
         PICTURES.mkdir(parents=True, exist_ok=True)
         for old in PICTURES.glob("*.webp"):
@@ -74,18 +76,18 @@ def main() -> None:
 
 
 @contextmanager
-def house(named: list[str]) -> Iterator[dict[str, str]]:
+def house(named: Path | None) -> Iterator[dict[str, str]]:
     """The environment of a demo house: the named one, or one made for this."""
     with tempfile.TemporaryDirectory() as made:
         environment = {
             **os.environ,
-            "MARQUEE_VAR": str(Path(named[0]).resolve()) if named else made,
+            "MARQUEE_VAR": str(named.resolve()) if named else made,
             "MARQUEE_VISITS_SECONDS": "0",
             "DJANGO_SETTINGS_MODULE": "config.settings.dev",
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
         }
         if not named:
-            for command in ("migrate", "setup_house", "load_demo"):
+            for command in MAKING:
                 run = [sys.executable, str(ROOT / "manage.py"), command]
                 subprocess.run(run, env=environment, check=True)
         yield environment
@@ -166,7 +168,9 @@ def take_all(address: str, wanted: dict[tuple[str, str], str]) -> None:
                     page.set_default_timeout(PATIENCE_MS)
                     for (name, of), path in wanted.items():
                         if of == language:
-                            page.goto(address + path, wait_until="load")
+                            answer = page.goto(address + path, wait_until="load")
+                            if answer is None or not answer.ok:
+                                raise SystemExit(f"{path} does not answer")
                             ending = f"{language}-{width}-{theme}"
                             take(page, PICTURES / f"{name}-{ending}.webp", kept)
                     context.close()
