@@ -84,7 +84,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The hits of one page, how many there are in all, and the counts of facets."""
+    """The hits of one page, how many there are in all, and the counts of facets.
+
+    Facets and windows may still be counted: to look into them may take a moment, and
+    raise EngineDown.
+    """
 
     hits: tuple[Hit, ...]
     count: int

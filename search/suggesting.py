@@ -12,9 +12,9 @@ from content.sites import know_site
 from search.asked import Asked
 from search.finding import find
 from search.narrowing import question_of
-from search.port import Found, Question
-from search.reading import Reading, Strictness
-from search.results.groups import ItemGroup, other_groups
+from search.port import NOTHING, Found, Question
+from search.reading import Reading
+from search.results.groups import ItemGroup, ask_others, other_groups
 from search.results.marks import marker_of
 from search.results.shows import FoundShow, Reader, current, found_shows
 
@@ -53,9 +53,9 @@ def suggestions(text: str, request: HttpRequest, *, now: datetime) -> Suggestion
     if not is_long_enough(question.reading):
         return Suggestions(text, [], [])
     marker = marker_of(question.reading, found.strictness, question.synonyms)
+    others = ask_others(Asked(text=text), found if listed else NOTHING)
     shows = found_shows(listed, Reader(request, marker, None, now))
-    loosest = found.strictness if listed else Strictness.NEAREST
-    groups = other_groups(Asked(text=text), request, loosest, MOST_OF_A_GROUP)
+    groups = other_groups(others, request, MOST_OF_A_GROUP)
     return Suggestions(text, shows, _cut(groups, MOST - len(shows)))
 
 
@@ -74,7 +74,7 @@ def _ask(text: str, now: datetime) -> tuple[list[ListedShow], Question, Found]:
         windows={},
     )
     if not is_long_enough(question.reading):
-        return [], question, Found((), 0)
+        return [], question, NOTHING
     found = find(question)
     ids = [int(hit.key.partition(":")[2]) for hit in found.hits]
     return current(ids, now=now, has_past=False)[:MOST_SHOWS], question, found

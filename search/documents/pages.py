@@ -11,6 +11,7 @@ from content.announcements.models import AnnouncementPage
 from content.galleries.models import GalleryPage
 from content.models import StandardPage
 from content.news.models import NewsPage
+from content.published import open_pages
 from content.specials.models import SpecialPage
 from search.documents.writing import document, written
 from search.port import Document, Group
@@ -30,7 +31,7 @@ def findable_pages() -> Any:
     kinds = Q(pk__in=[])
     for model in KINDS.values():
         kinds |= Q(pk__in=model.objects.values("pk"))
-    return Page.objects.live().public().filter(kinds)
+    return open_pages(Page.objects.filter(kinds))
 
 
 def page_documents(ids: Collection[int]) -> Iterator[Document]:

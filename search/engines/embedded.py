@@ -7,16 +7,15 @@ at before each question.
 
 import shutil
 import threading
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
 import tantivy
 
-from search.engines.embedded_questions import Asker
-from search.port import Document, EngineDown, Found, NoIndex, Question
+from search.engines.embedded_questions import Asker, told
+from search.port import Document, Found, NoIndex, Question
 from search.tree import Field, Label, Number
 
 CURRENT: Final = "current"
@@ -59,11 +58,11 @@ class EmbeddedEngine:
         self._opened: tuple[str, tantivy.Index] | None = None
 
     def find(self, question: Question) -> Found:
-        with _told("read"):
+        with told("read"):
             return Asker(SCHEMA, self._index().searcher()).find(question)
 
     def write(self, documents: Iterable[Document], gone: Collection[str]) -> None:
-        with _told("write"):
+        with told("write"):
             index = self._index()
             writer = index.writer(WRITER_BYTES, 1)
             for document in documents:
@@ -78,7 +77,7 @@ class EmbeddedEngine:
 
     def rebuild(self, documents: Iterable[Document]) -> None:
         name = uuid4().hex
-        with _told("rebuild"):
+        with told("rebuild"):
             path = self.folder / name
             path.mkdir(parents=True)
             try:
@@ -90,7 +89,7 @@ class EmbeddedEngine:
             self._forget_others(name)
 
     def prints(self) -> dict[str, str]:
-        with _told("read"):
+        with told("read"):
             searcher = self._index().searcher()
             if not searcher.num_docs:
                 return {}
@@ -140,15 +139,6 @@ class EmbeddedEngine:
             return (self.folder / CURRENT).read_text("ascii").strip()
         except FileNotFoundError:
             raise NoIndex("there is no index yet") from None
-
-
-@contextmanager
-def _told(deed: str) -> Iterator[None]:
-    """Tell whatever hinders tantivy or the disk as one kind of error."""
-    try:
-        yield
-    except (OSError, ValueError) as error:
-        raise EngineDown(f"the embedded index cannot {deed}: {error}") from error
 
 
 def _row(document: Document) -> tantivy.Document:

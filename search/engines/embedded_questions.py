@@ -1,13 +1,15 @@
 """Questions in the words of tantivy."""
 
-from collections.abc import Iterable, Mapping
-from functools import singledispatchmethod
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial, singledispatchmethod
 from typing import Any, Final
 
 import tantivy
 from tantivy import FieldType, Occur, Order, Query
 
-from search.port import FACETS, Found, Hit, Question, Sort
+from search.beside import Later, ask_beside
+from search.port import FACETS, EngineDown, Found, Hit, Question, Sort
 from search.reading import Strictness
 from search.tree import (
     EVERYTHING,
@@ -39,6 +41,15 @@ _VALUES: Final = "values"
 MONTH_DAYS: Final = 31
 
 
+@contextmanager
+def told(deed: str) -> Iterator[None]:
+    """Tell whatever hinders tantivy or the disk as one kind of error."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise EngineDown(f"the embedded index cannot {deed}: {error}") from error
+
+
 def _count_of(result: tantivy.SearchResult) -> int:
     found: int = result.count  # type: ignore[attr-defined]
     return found
@@ -59,6 +70,17 @@ def _order(question: Question, *, is_sorted: bool) -> dict[str, Any]:
 def _values_of(label: Label, others: str) -> dict[str, Any]:
     counted = {"terms": {"field": str(label), "size": FACETS[label]}}
     return {"filter": others, "aggs": {_VALUES: counted}} if others else counted
+
+
+def _facets(question: Question, counts: dict[str, Any]) -> dict[str, dict[str, int]]:
+    """How many documents bear each value of each label."""
+    return {
+        str(label): {
+            row["key"]: row["doc_count"]
+            for row in counts[label].get(_VALUES, counts[label])["buckets"]
+        }
+        for label in _labels(question)
+    }
 
 
 def _others(question: Question, name: str) -> str:
@@ -143,26 +165,28 @@ class Asker:
         result: tantivy.SearchResult,
         strictness: Strictness,
     ) -> Found:
-        counts = self._counted(question, asked)
+        wanted = self._wanted(question)
+        counted = ask_beside(partial(self._counted, asked, wanted)) if wanted else dict
         return Found(
             hits=tuple(self._hit(score, address) for score, address in result.hits),
             count=_count_of(result),
             strictness=strictness,
-            facets={
-                str(label): {
-                    row["key"]: row["doc_count"]
-                    for row in counts[label].get(_VALUES, counts[label])["buckets"]
-                }
-                for label in _labels(question)
-            },
-            windows={name: counts[name]["doc_count"] for name in question.windows},
+            facets=Later(lambda: _facets(question, counted())),
+            windows=Later(
+                lambda: {n: counted()[n]["doc_count"] for n in question.windows}
+            ),
         )
 
     def _hit(self, score: Any, address: tantivy.DocAddress) -> Hit:
         return Hit(self.searcher.doc(address).get_first(Label.KEY) or "", float(score))
 
-    def _counted(self, question: Question, asked: Query) -> dict[str, Any]:
+    def _counted(self, asked: Query, wanted: dict[str, Any]) -> dict[str, Any]:
         """Count all labels and windows in one pass, however many they are."""
+        with told("count"):
+            return self.searcher.aggregate(asked, wanted)
+
+    def _wanted(self, question: Question) -> dict[str, Any]:
+        """The labels and windows to count, in tantivy's words."""
         wanted: dict[str, Any] = {
             str(label): _values_of(label, _others(question, label))
             for label in _labels(question)
@@ -171,7 +195,7 @@ class Asker:
             others = _others(question, "when")
             both = f"({others}) AND ({_written(tree)})" if others else _written(tree)
             wanted[name] = {"filter": both}
-        return self.searcher.aggregate(asked, wanted) if wanted else {}
+        return wanted
 
     @singledispatchmethod
     def query(self, tree: Tree) -> Query:

@@ -3,22 +3,27 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from content.sites import know_site
 from content.venue_pages.selectors import venue_urls
+from ground.compiled import compiled
 from ground.keeping import SECOND, kept_each
 from ground.names import in_language
 from search.asked import Asked
+from search.beside import ask_beside
 from search.documents.pages import KINDS, findable_pages
 from search.finding import find
 from search.narrowing import others_of
-from search.port import Group, Hit
+from search.port import NOTHING, Found, Group, Hit, Question
 from search.reading import Strictness
 from search.results.marks import Marker, marker_of
 from search.results.names import names_of, said_of
@@ -79,19 +84,33 @@ def kind_titles() -> dict[str, str]:
     }
 
 
-def other_groups(
-    asked: Asked, request: HttpRequest, loosest: Strictness, most: int = MOST_OF_A_GROUP
-) -> list[ItemGroup]:
-    """Ask once for all that is no show, and tell the first few of each group.
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What was asked for besides shows; the answer may still be on its way."""
 
-    Raises EngineDown. What nobody may see any more is left out.
-    """
+    question: Question
+    answer: Callable[[], Found]
+
+
+def ask_others(asked: Asked, found: Found) -> Others:
+    """Ask once for all that is no show, no further from the words than shows are."""
+    loosest = found.strictness if found.count else Strictness.NEAREST
     question = others_of(
         asked, language=get_language() or "en", most=ASKED, loosest=loosest
     )
     if not question.reading.parts:
-        return []
-    found = find(question)
+        return Others(question, lambda: NOTHING)
+    return Others(question, ask_beside(partial(find, question)))
+
+
+def other_groups(
+    others: Others, request: HttpRequest, most: int = MOST_OF_A_GROUP
+) -> list[ItemGroup]:
+    """Tell the first few of each group of what was found besides shows.
+
+    Raises EngineDown. What nobody may see any more is left out.
+    """
+    question, found = others.question, others.answer()
     marker = marker_of(question.reading, found.strictness, question.synonyms)
     parted = _parted(found.hits, most)
     titles = group_titles()
@@ -185,10 +204,16 @@ def _read_pages(
     know_site(request)
     titles = kind_titles()
     kinds: dict[Any, str] = {model: titles[kind] for kind, model in KINDS.items()}
-    for page in findable_pages().filter(pk__in=ids).select_related("locale"):
+    for page in _pages_with(ids):
         kind = kinds.get(page.cached_content_type.model_class(), "")
         if url := page.get_url(request):
             yield page.pk, (page.title, url, kind)
+
+
+@compiled
+def _pages_with(ids: list[int]) -> QuerySet[Page]:
+    pages: QuerySet[Page] = findable_pages().filter(pk__in=ids)
+    return pages.select_related("locale")
 
 
 def told_pages(keys: Iterable[str], request: HttpRequest) -> list[Item]:

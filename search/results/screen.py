@@ -19,7 +19,13 @@ from search.port import Found, Group, Question
 from search.promoted import promoted
 from search.reading import Strictness
 from search.results.facets import Titles, facets_of, known_only, titles_of
-from search.results.groups import ItemGroup, other_groups, told_pages
+from search.results.groups import (
+    ItemGroup,
+    Others,
+    ask_others,
+    other_groups,
+    told_pages,
+)
 from search.results.links import chips_of, last_page, pages_of, sort_links, title_of
 from search.results.marks import Marker, marker_of
 from search.results.otherwise import Past, no_result, past_of
@@ -38,6 +44,8 @@ class Answered:
     found: Found
     known: Titles
     listed: list[ListedShow]
+    # What else fits; of the first page alone.
+    others: Others | None = None
     # The keys of what the house recommends for these words.
     promoted: tuple[str, ...] = ()
 
@@ -65,18 +73,25 @@ def answer(asked: Asked, *, now: datetime) -> Answered:
     Names that nobody may see, and pages behind the last one, are asked once more
     without them.
     """
+    answered = _answer(asked, now)
     for _try in range(_TRIES):
-        question = question_of(asked, now=now)
-        found = find(question)
-        known = titles_of(asked, found)
-        sensible = _sensible(asked, found, known)
-        if sensible == asked:
+        sensible = _sensible(answered)
+        if sensible == answered.asked:
             break
-        asked = sensible
+        answered = _answer(sensible, now)
+    return answered
+
+
+def _answer(asked: Asked, now: datetime) -> Answered:
+    """Look at the database while the engines still count, and ask for the rest."""
+    question = question_of(asked, now=now)
+    found = find(question)
+    others = ask_others(asked, found) if asked.page == 1 else None
     first = _promoted(asked, now)
     keys = dict.fromkeys((*first, *(hit.key for hit in found.hits)))
     listed = current(_shows(keys), now=now, has_past=asked.has_past)
-    return Answered(asked, question, found, known, listed, first)
+    known = titles_of(asked, found)
+    return Answered(asked, question, found, known, listed, others, first)
 
 
 def _promoted(asked: Asked, now: datetime) -> tuple[str, ...]:
@@ -91,8 +106,9 @@ def _shows(keys: Iterable[str]) -> list[int]:
     return [int(number) for group, _sign, number in parted if group == Group.SHOW]
 
 
-def _sensible(asked: Asked, found: Found, known: Titles) -> Asked:
-    sensible = known_only(asked, known)
+def _sensible(answered: Answered) -> Asked:
+    asked, found = answered.asked, answered.found
+    sensible = known_only(asked, answered.known)
     if sensible == asked and found.count and not found.hits:
         return replace(asked, page=last_page(found.count))
     return sensible
@@ -130,12 +146,7 @@ def results_screen(
 
 
 def _groups(answered: Answered, request: HttpRequest) -> list[ItemGroup]:
-    """On the first page, no further from the words than the shows are."""
-    if answered.asked.page > 1:
-        return []
-    found = answered.found
-    loosest = found.strictness if found.count else Strictness.NEAREST
-    return other_groups(answered.asked, request, loosest)
+    return other_groups(answered.others, request) if answered.others else []
 
 
 def _past(answered: Answered, now: datetime) -> Past | None:
