@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Final
 
 from django.db import transaction
@@ -145,9 +145,13 @@ def pay_period(
     if mine is None or mine.level_id != level.pk or mine.ends_at is None:
         ends_at = None if months is None else months_later(now, months)
         return give_level(account, level, ends_at=ends_at, now=now)
-    ends_at = mine.ends_at.astimezone(now.tzinfo)
-    mine.ends_at = None if months is None else months_later(ends_at, months)
-    mine.save(update_fields=["ends_at"])
+    ends_at = None if months is None else shifted_end(mine, months, now.tzinfo)
+    if ends_at is not None and ends_at <= now:
+        # What was billed that late is over: nobody pays for days they did not have.
+        begins_anew = months_later(now, months or 0)
+        return give_level(account, level, ends_at=begins_anew, now=now)
+    mine.ends_at, mine.grace_until = ends_at, None
+    mine.save(update_fields=["ends_at", "grace_until"])
     return mine
 
 
@@ -162,7 +166,7 @@ def take_period_back(
         return
     begins_at, ends_at = mine.begins_at, None
     if mine.ends_at is not None and months is not None:
-        ends_at = months_later(mine.ends_at.astimezone(now.tzinfo), -months)
+        ends_at = shifted_end(mine, -months, now.tzinfo)
     if ends_at is None or ends_at <= begins_at:
         mine.ended_at = now
     else:
@@ -194,6 +198,28 @@ def delete_level(level: Level) -> None:
 def end_of_period(level: Level, begins_at: datetime) -> datetime | None:
     """When a period that begins then is over; None where it has no end."""
     return None if level.months is None else months_later(begins_at, level.months)
+
+
+def shifted_end(
+    membership: Membership, months: int, zone: tzinfo | None
+) -> datetime | None:
+    """Its end so many months on or back, None where it has none.
+
+    A month's last day stands for the day of its beginning: from 31 January a month
+    lasts to 28 February, and the next one to 31 March.
+    """
+    if membership.ends_at is None:
+        return None
+    begins_at = membership.begins_at.astimezone(zone)
+    ends_at = membership.ends_at.astimezone(zone)
+    there = months_later(ends_at, months)
+    if ends_at.day != min(begins_at.day, _last_day(ends_at)):
+        return there
+    return there.replace(day=min(begins_at.day, _last_day(there)))
+
+
+def _last_day(moment: datetime) -> int:
+    return calendar.monthrange(moment.year, moment.month)[1]
 
 
 def months_later(moment: datetime, months: int) -> datetime:

@@ -41,6 +41,36 @@ class Level(Named):
         validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text=_("Empty: it has no end."),
     )
+    lead_days = models.PositiveSmallIntegerField(
+        _("days that a due is billed ahead"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(120)],
+        help_text=_("Empty: members renew by themselves, nobody is billed."),
+    )
+    grace_days = models.PositiveSmallIntegerField(
+        _("days of grace"),
+        default=0,
+        db_default=0,
+        validators=[MaxValueValidator(120)],
+        help_text=_("For so long an unpaid due takes nothing away."),
+    )
+    fall_days = models.PositiveSmallIntegerField(
+        _("days until the level is lost"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(366)],
+        help_text=_("After the grace. Empty: what is owed can be paid at any time."),
+    )
+    falls_to = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("level that follows"),
+        help_text=_("A free one, for whoever lost this. Empty: what everybody has."),
+    )
     percent_off = models.DecimalField(
         _("per cent off"),
         max_digits=5,
@@ -115,7 +145,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def running(self, at: datetime) -> Self:
         """Those that give something at that moment."""
         begun = self.filter(ended_at=None, begins_at__lte=at)
-        return begun.filter(Q(ends_at=None) | Q(ends_at__gt=at))
+        lasts = Q(ends_at=None) | Q(ends_at__gt=at) | Q(grace_until__gt=at)
+        return begun.filter(lasts)
 
 
 class Membership(models.Model):
@@ -140,6 +171,8 @@ class Membership(models.Model):
     ends_at = models.DateTimeField(
         pgettext_lazy("membership", "until"), null=True, blank=True
     )
+    # Until when it gives all the same what it gives, while a due is not paid.
+    grace_until = models.DateTimeField(_("days of grace until"), null=True)
     # Another one took its place, or it was taken away, before its own end.
     ended_at = models.DateTimeField(_("ended"), null=True)
 

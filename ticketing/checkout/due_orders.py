@@ -6,18 +6,15 @@ from django.db import IntegrityError, transaction
 
 from ground.crash import crash_point
 from ground.inserting import add
-from ground.names import CHINESE, ENGLISH
 from members.levels import may_pay
 from members.models import Account, Level
 from ticketing.checkout.errors import SentBefore
 from ticketing.checkout.services import Buyer, Placed, accept_order
-from ticketing.dues.lines import DUE
 from ticketing.dues.models import Due
-from ticketing.house.models import House, the_house
-from ticketing.offers.asked import tax_rate_of
-from ticketing.offers.taxes import tax_in
+from ticketing.dues.ordering import due_line
+from ticketing.house.models import the_house
 from ticketing.orders import services as orders
-from ticketing.orders.models import Order, OrderLine, SalesChannel
+from ticketing.orders.models import Order, SalesChannel
 from ticketing.orders.phases import Phase
 from ticketing.payments.methods.offering import Purchase, offered_way, pay_by
 
@@ -80,7 +77,7 @@ def _order(
     order.pay_by, order.drafted_at = pay_by(way, purchase, now=now), now
     add(order)
     due = Due.objects.create(account=account, level=level, months=level.months)
-    add(_line(order, level, due, the_house()))
+    add(due_line(order, due, level.fee))
     crash_point("due-ordered")
     return accept_order(order, method, (), now=now)
 
@@ -100,20 +97,4 @@ def _new_order(cart_key: str, buyer: Buyer, purchase: Purchase) -> Order:
         buyer_name=buyer.name,
         buyer_email=buyer.email,
         total=purchase.amount,
-    )
-
-
-def _line(order: Order, level: Level, due: Due, house: House) -> OrderLine:
-    rate = tax_rate_of(house)
-    return OrderLine(
-        order=order,
-        position=1,
-        kind=DUE,
-        subject=due.pk,
-        description_en=f"Membership: {level.name_in(ENGLISH)}",
-        description_zh_hans=f"会员：{level.name_in(CHINESE)}",
-        list_price=level.fee,
-        price=level.fee,
-        tax_rate=rate,
-        tax=tax_in(level.fee, rate, order.currency),
     )

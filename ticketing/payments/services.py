@@ -181,7 +181,8 @@ def _make_change(
     ends = (
         pay_by(way, purchase_of(order), now=now) if has_rules else way.pay_by(now=now)
     )
-    if order.pay_by is None or ends < order.pay_by:
+    # Without a time to pay nothing is kept from sale: it stays so.
+    if order.pay_by is not None and ends < order.pay_by:
         order.pay_by = ends
         order.save(update_fields=["pay_by"])
     return payment

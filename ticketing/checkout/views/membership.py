@@ -24,10 +24,11 @@ from members.services import personal_account
 from ticketing.checkout.due_forms import DueForm
 from ticketing.checkout.due_orders import order_due, purchase_of_due
 from ticketing.checkout.level_words import level_cards
-from ticketing.checkout.paying import begin_payment
+from ticketing.checkout.paying import begin_payment, order_address
 from ticketing.checkout.services import Buyer, Placed
 from ticketing.checkout.views.posting import REFUSED, acting, leads_to_gateways
 from ticketing.checkout.visitor import language, own_account, signed_in_user
+from ticketing.dues.standing import owed_order
 from ticketing.house.models import the_house
 from ticketing.payments.errors import MethodNotOffered
 from ticketing.payments.methods.offering import offered
@@ -63,6 +64,9 @@ def pay(request: HttpRequest, code: str) -> HttpResponse:
     """Order a period of a level that costs something, the first or another."""
     level, user, now = _level_or_404(code), _person(request), timezone.now()
     account = personal_account(user)
+    billed = owed_order(account, level)
+    if billed is not None:
+        return redirect(order_address(billed))
     try:
         may_pay(account, level, now=now)
     except Refusal as refusal:

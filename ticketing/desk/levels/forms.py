@@ -28,6 +28,7 @@ class LevelForm(forms.ModelForm[Level]):
         fields = (
             *("name_en", "name_zh_hans", "code", "position"),
             *("text_en", "text_zh_hans", "fee", "months"),
+            *("lead_days", "grace_days", "fall_days", "falls_to"),
             *("presale_hours", "most_places", "free_delivery"),
             *("needs_approval", "is_open", "percent_off"),
         )
@@ -59,6 +60,13 @@ class LevelForm(forms.ModelForm[Level]):
                 _("%(currency)s has %(digits)s digits after the point.") % told
             )
         return Decimal(fee)
+
+    def clean_falls_to(self) -> Level | None:
+        """Refuses what would have to be paid, and the level itself."""
+        follows: Level | None = self.cleaned_data["falls_to"]
+        if follows is not None and (follows.fee or follows.pk == self.instance.pk):
+            raise ValidationError(_("Name another level, one that is free."))
+        return follows
 
     def shares(self) -> dict[int, Decimal]:
         """The shares that were typed, by kind of show."""
