@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from wagtail.images.models import Image
 
 from content.selectors import ListedShow
@@ -59,7 +61,13 @@ def show_card(listed: ListedShow, request: HttpRequest) -> ShowCard:
 
 
 def performance_url(performance: Performance) -> str:
-    return reverse("checkout:performance", args=[performance.pk])
+    return _performance_url(performance.pk, get_language())
+
+
+# A list has three for each of its shows, and the same ones in the next list.
+@lru_cache(maxsize=10_000)
+def _performance_url(pk: int, _language: str | None) -> str:
+    return reverse("checkout:performance", args=[pk])
 
 
 def companies_of(show: Show) -> str:

@@ -9,14 +9,18 @@ from typing import Any, Final, NamedTuple
 from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ground.compiled import compiled
+from ground.keeping import kept_each
 from ground.names import in_language
 from search.results.marks import Marker
 from ticketing.shows.models import Credit, ProgrammeItem, ShowCompany
 
 MOST_REASONS: Final = 3
+# So old may be what the index knows of a show.
+INDEX_SECONDS: Final = 5
 _BOTH: Final = ("name_en", "name_zh_hans")
 
 
@@ -48,7 +52,15 @@ def named(label: str, en: str, zh: str) -> Named:
 
 
 def told_of(show_ids: Collection[int]) -> Told:
-    """Whom and what these shows name, by show; three queries."""
+    """Whom and what these shows name, by show; three queries.
+
+    No fresher than the index need be by which the shows were found.
+    """
+    name = f"search:told:{get_language()}"
+    return kept_each(name, show_ids, INDEX_SECONDS, _told_of)
+
+
+def _told_of(show_ids: Collection[int]) -> Told:
     told: defaultdict[int, dict[Named, None]] = defaultdict(dict)
     for rows in (_works(show_ids), _credits(show_ids), _companies(show_ids)):
         for show, one in rows:
