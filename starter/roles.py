@@ -90,6 +90,7 @@ DESK_RIGHTS: Final[Rights] = {
     "stock": {"pricetier": VIEW, "place": ("view", "change")},
     "venues": {"*": VIEW},
     "offers": {"concession": VIEW, "offer": VIEW, "code": VIEW},
+    "dues": {"due": ("view", "change"), "reminder": VIEW},
     "returns": {"refundladder": VIEW, "usedright": VIEW},
     "members": {
         "account": VIEW,
@@ -159,6 +160,7 @@ ADMINISTRATOR_RIGHTS: Final[Rights] = {
         "credit": ("view", "add", "change"),
         "tab": WRITE,
     },
+    "dues": {"due": ("view", "change"), "reminder": ("view", "add", "change")},
     "members": {
         "account": WRITE,
         "accountuser": WRITE,

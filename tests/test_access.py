@@ -97,6 +97,8 @@ def things(furnished):
         "show_id": performance.show_id,
         "account_id": AccountFactory().pk,
         "level_id": 1,
+        "reminder_id": 1,
+        "due_id": 1,
         "membership_id": 1,
         "till_id": 1,
         "credit_id": 1,

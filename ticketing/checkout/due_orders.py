@@ -76,7 +76,9 @@ def _order(
     order = _new_order(cart_key, buyer, purchase)
     order.pay_by, order.drafted_at = pay_by(way, purchase, now=now), now
     add(order)
-    due = Due.objects.create(account=account, level=level, months=level.months)
+    due = Due.objects.create(
+        account=account, level=level, months=level.months, order=order
+    )
     add(due_line(order, due, level.fee))
     crash_point("due-ordered")
     return accept_order(order, method, (), now=now)

@@ -20,6 +20,7 @@ from ticketing.desk.credit.card import register_actions as credit_actions
 from ticketing.desk.credit.urls import credit_urls
 from ticketing.desk.delivery.urls import parcel_urls
 from ticketing.desk.disputes import end_lost
+from ticketing.desk.dues.urls import due_urls
 from ticketing.desk.home import desk_panels
 from ticketing.desk.house_page import house_settings
 from ticketing.desk.house_tables import HouseDesk
@@ -189,6 +190,7 @@ hooks.register("register_admin_urls", till_urls)
 hooks.register("register_admin_urls", credit_urls)
 hooks.register("register_admin_urls", tab_urls)
 hooks.register("register_admin_urls", level_urls)
+hooks.register("register_admin_urls", due_urls)
 hooks.register("register_admin_urls", point_urls)
 hooks.register("register_admin_menu_item", board_item)
 hooks.register("register_admin_menu_item", room_item)

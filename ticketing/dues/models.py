@@ -2,10 +2,12 @@
 
 from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ground.names import in_language
 from members.models import Account, Level, Membership, User
 from ticketing.orders.models import Order
 
@@ -87,3 +89,66 @@ class Due(models.Model):
             and self.membership_id is None
             and self.closed_at is None
         )
+
+
+class Reminder(models.Model):
+    """What is written to whoever owes a due, so many days from its day.
+
+    Before the day where `days` is below zero. The texts have merge fields
+    (`dues.words`).
+    """
+
+    days = models.SmallIntegerField(
+        _("days from the due day"),
+        validators=[MinValueValidator(-120), MaxValueValidator(366)],
+        help_text=_("Below zero: before it. 0: on the day."),
+    )
+    subject_en = models.CharField(_("subject (English)"), max_length=150)
+    subject_zh_hans = models.CharField(_("subject (Chinese)"), max_length=150)
+    text_en = models.TextField(_("text (English)"), max_length=3000)
+    text_zh_hans = models.TextField(_("text (Chinese)"), max_length=3000)
+    is_on = models.BooleanField(_("is sent"), default=True)
+
+    class Meta:
+        verbose_name = _("reminder of dues")
+        verbose_name_plural = _("reminders of dues")
+        ordering = ("days", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.days:+d} · {self.subject}"
+
+    @property
+    def subject(self) -> str:
+        return in_language(self.subject_en, self.subject_zh_hans)
+
+    @property
+    def text(self) -> str:
+        return in_language(self.text_en, self.text_zh_hans)
+
+
+class Letter(models.Model):
+    """That a reminder of one due is to be sent, or was; once for each.
+
+    One that was begun and is not sent may have left: it is not sent again.
+    """
+
+    due = models.ForeignKey(Due, on_delete=models.PROTECT, related_name="letters")
+    reminder = models.ForeignKey(Reminder, on_delete=models.PROTECT, related_name="+")
+    planned_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    # A later one had its day already, or the due was paid meanwhile.
+    is_left_out = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("letter about a due")
+        verbose_name_plural = _("letters about dues")
+        ordering = ("pk",)
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["due", "reminder"], name="dues_a_reminder_goes_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.due} · {self.reminder}"

@@ -1,10 +1,11 @@
-"""One run over all dues: what is over goes first, then the bills."""
+"""One run over all dues: what is over, then bills, then reminders."""
 
 from datetime import datetime
 
 from members.levels import levels_changed
 from ticketing.dues.billing import bill_members
 from ticketing.dues.lapsing import settle_dues
+from ticketing.dues.reminding import remind_members
 
 
 def run_dues(*, now: datetime) -> None:
@@ -12,3 +13,4 @@ def run_dues(*, now: datetime) -> None:
     levels_changed()
     settle_dues(now=now)
     bill_members(now=now)
+    remind_members(now=now)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from starter.dues import plan_reminders
 from starter.furniture import furnish
 from starter.levels import plan_levels
 from starter.logins import make_logins
@@ -29,6 +30,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, empty: bool, **_options: Any) -> None:
         furnish()
         plan_levels()
+        plan_reminders()
         plant_pages()
         give_roles()
         if not empty:

@@ -28,10 +28,13 @@ from ticketing.checkout.paying import begin_payment, order_address
 from ticketing.checkout.services import Buyer, Placed
 from ticketing.checkout.views.posting import REFUSED, acting, leads_to_gateways
 from ticketing.checkout.visitor import language, own_account, signed_in_user
-from ticketing.dues.standing import owed_order
+from ticketing.dues.standing import owed_order, paid_dues, standing_of
 from ticketing.house.models import the_house
 from ticketing.payments.errors import MethodNotOffered
 from ticketing.payments.methods.offering import offered
+
+# So many receipts are led to from the page.
+_PAID = 5
 
 
 @never_cache
@@ -130,5 +133,9 @@ def _page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpRe
     own: Any = next((card for card in cards if card.is_mine), None)
     through = own_or_borrowed(account.pk, now) if account and mine is None else None
     context = {"cards": cards, "mine": mine, "own": own, "through": through}
-    context["error"] = error
+    context |= {
+        "error": error,
+        "standing": standing_of(account, now) if account else None,
+        "paid": paid_dues(account, _PAID) if account else [],
+    }
     return render(request, "checkout/membership.html", context, status=status)

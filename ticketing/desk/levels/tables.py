@@ -11,6 +11,7 @@ from wagtail_modeladmin.options import ModelAdminGroup
 from ground.money import money
 from members.models import Level, Membership
 from ticketing.desk import rights
+from ticketing.desk.dues.reminders import ReminderTable
 from ticketing.desk.house_time import clock_column
 from ticketing.desk.levels.points import PointTable
 from ticketing.desk.own_screens import ScreenTable, ScreenURLs, row_button
@@ -93,4 +94,4 @@ class LevelDesk(ModelAdminGroup):
     menu_label = _("Membership")
     menu_icon = "pick"
     menu_order = 159
-    items = (LevelTable, MembershipTable, PointTable)
+    items = (LevelTable, MembershipTable, PointTable, ReminderTable)

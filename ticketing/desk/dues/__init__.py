@@ -1,0 +1,1 @@
+"""Dues at the desk: the schedule of reminders, who owes, and waiving."""
