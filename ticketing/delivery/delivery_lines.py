@@ -20,7 +20,7 @@ class DeliveryLines:
         make_parcels({line.order_id for line in lines}, now=now)
 
     def release(self, lines: Sequence[OrderLine], *, now: datetime) -> None:
-        """What is not packed yet is not to be sent; what is, stays where it is."""
+        """What has not left is not to be sent; what has, stays where it is."""
         drop_parcels({line.order_id for line in lines}, now=now)
 
     def reclaim(self, lines: Sequence[OrderLine], *, now: datetime) -> None:

@@ -39,6 +39,8 @@ MAILED: Final = frozenset(
     }
 )
 
+HERE: Final = (ParcelState.WAITING, ParcelState.PACKED)
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -58,9 +60,13 @@ def make_parcels(order_ids: Collection[int], *, now: datetime) -> None:
 
 
 def drop_parcels(order_ids: Collection[int], *, now: datetime) -> None:
-    """What is not packed is not to be sent any more; under the orders' locks."""
-    waiting = Parcel.objects.filter(delivery__order__in=order_ids)
-    for parcel in waiting.filter(state=ParcelState.WAITING).order_by("pk"):
+    """What has not left is not to be sent any more; under the orders' locks.
+
+    The price of the way of a packed one is used up, so that its line ends only where
+    nothing at all is to be sent: after a dispute that the buyer won.
+    """
+    here = Parcel.objects.filter(delivery__order__in=order_ids, state__in=HERE)
+    for parcel in here.order_by("pk"):
         _step(parcel, ParcelState.DROPPED, now=now, actor="")
 
 

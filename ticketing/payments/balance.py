@@ -55,10 +55,26 @@ def left_of(payment: Payment, *, but_for: int = 0) -> Decimal:
 
     Not what a bank holds while it decides a dispute (`but_for` is one not to count).
     """
+    left = _not_gone_back(payment)
+    first = _first(payment)
+    if first.gateway not in DISPUTABLE:
+        return left
+    rows = first.disputes.holding().exclude(pk=but_for)
+    held: Decimal = rows.aggregate(sum=Sum("amount"))["sum"] or ZERO
+    if first.pk != payment.pk:
+        # Of what an exchange carried over only what the first has not left itself.
+        held = max(held - _not_gone_back(first), ZERO)
+    return max(left - held, ZERO)
+
+
+def _not_gone_back(payment: Payment) -> Decimal:
     rows = payment.refunds.exclude(state=RefundState.FAILED)
     amount: Decimal = payment.amount
-    left = amount - (rows.aggregate(sum=Sum("amount"))["sum"] or ZERO)
-    if payment.gateway not in DISPUTABLE:
-        return left
-    held = payment.disputes.holding().exclude(pk=but_for).aggregate(sum=Sum("amount"))
-    return max(left - (held["sum"] or ZERO), ZERO)
+    return amount - (rows.aggregate(sum=Sum("amount"))["sum"] or ZERO)
+
+
+def _first(payment: Payment) -> Payment:
+    """The payment that brought the money, however often it was carried over."""
+    while payment.carried_from_id is not None:
+        payment = Payment.objects.get(refunds=payment.carried_from_id)
+    return payment

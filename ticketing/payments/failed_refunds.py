@@ -16,6 +16,7 @@ from ticketing.orders import services as orders
 from ticketing.orders.models import OrderEventKind
 from ticketing.payments import gateways, ledger
 from ticketing.payments.balance import left_of
+from ticketing.payments.disputes.failed_refunds import settle_by_loss
 from ticketing.payments.disputes.models import Dispute
 from ticketing.payments.errors import TooMuchBack
 from ticketing.payments.models import Refund, RefundLine, RefundState
@@ -53,6 +54,7 @@ def take_back(refund_id: int, *, now: datetime) -> Refund:
     refund.state, refund.done_at = RefundState.FAILED, None
     refund.save(update_fields=["state", "done_at"])
     ledger.book_failed_refund(refund, now=now)
+    settle_by_loss(refund, now=now)
     text = f"{refund.amount} {refund.state}"
     orders.record(order, OrderEventKind.REFUND, now=now, after=text)
     return refund

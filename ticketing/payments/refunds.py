@@ -20,6 +20,7 @@ from ticketing.orders.phases import Phase
 from ticketing.payments import gateways, ledger
 from ticketing.payments.balance import captured, left_of
 from ticketing.payments.credit.models import Credit
+from ticketing.payments.disputes.failed_refunds import settle_by_loss
 from ticketing.payments.errors import GatewayDown, TooMuchBack
 from ticketing.payments.models import (
     Payment,
@@ -214,6 +215,8 @@ def finish_refund(
         refund.done_at = now
         ledger.book_refund(refund, now=now, actor=actor)
     refund.save(update_fields=["state", "reference", "done_at"])
+    if state == RefundState.FAILED:
+        settle_by_loss(refund, now=now)
     if state in SETTLED:
         text = f"{refund.amount} {state}"
         orders.record(order, OrderEventKind.REFUND, now=now, actor=actor, after=text)

@@ -7,6 +7,7 @@ payment.
 
 import secrets
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext_noop as _noop
@@ -25,14 +26,13 @@ from ticketing.payments.disputes.booking import (
     book_won,
 )
 from ticketing.payments.disputes.errors import NoLostDispute
+from ticketing.payments.disputes.failed_refunds import REASON, put_in_place
 from ticketing.payments.disputes.models import Dispute, DisputeQuerySet, DisputeState
 from ticketing.payments.gateways import DisputeAnswer, gateway
 from ticketing.payments.gateways.stripe_checkout import StripeCheckout
 from ticketing.payments.models import Payment, PaymentState, Refund, RefundState
 from ticketing.payments.refunds import captured_payments, give_back
 from ticketing.payments.services import read_back
-
-REASON = _noop("a dispute that the buyer won")
 
 
 def read_dispute(reference: str, *, now: datetime) -> Dispute | None:
@@ -75,6 +75,7 @@ def note_dispute(
     if takes and dispute.withdrawn_at is None:
         dispute.withdrawn_at = now
         book_withdrawn(dispute, now=now)
+        crash_point("dispute-withdrawn")
     dispute.respond_by = answer.respond_by
     if state != DisputeState.OPEN:
         _close(dispute, state, now=now)
@@ -108,16 +109,35 @@ def _close(dispute: Dispute, state: DisputeState, *, now: datetime) -> None:
             book_won(dispute, now=now)
         _note(order, _noop("The dispute is decided for the house."), now=now)
         return
-    dispute.refund = _gone_back(dispute, now=now)
-    book_lost(dispute, dispute.refund, now=now)
+    settled = _instead_of_failed(dispute, now=now)
+    rest = dispute.amount - sum((refund.amount for refund in settled), ZERO)
+    dispute.refund = _gone_back(dispute, rest, now=now)
+    taken = [*settled, dispute.refund] if dispute.refund else settled
+    book_lost(dispute, taken, now=now)
+    crash_point("dispute-lost")
     _note(order, _noop("The dispute is decided for the buyer."), now=now)
 
 
-def _gone_back(dispute: Dispute, *, now: datetime) -> Refund | None:
+def _instead_of_failed(dispute: Dispute, *, now: datetime) -> list[Refund]:
+    """Refunds that the bank did not take are with the buyer now, by the dispute.
+
+    Stripe refuses to pay back what a bank disputes, so they can well have failed.
+    """
+    payment = dispute.payment
+    found: list[Refund] = []
+    for failed in payment.refunds.unsettled().order_by("pk"):
+        left = left_of(payment, but_for=dispute.pk)
+        rest = dispute.amount - sum((refund.amount for refund in found), ZERO)
+        if failed.amount <= min(left, rest):
+            found.append(put_in_place(failed, dispute, now=now))
+    return found
+
+
+def _gone_back(dispute: Dispute, rest: Decimal, *, now: datetime) -> Refund | None:
     """What was left of the payment is with the buyer; None where nothing was."""
     payment = dispute.payment
     # The row still says that the bank holds it.
-    amount = min(left_of(payment, but_for=dispute.pk), dispute.amount)
+    amount = min(left_of(payment, but_for=dispute.pk), rest)
     if amount <= ZERO:
         return None
     return add(
