@@ -151,6 +151,11 @@ def credit_item() -> MenuItem:
     return DeskItem(label, "desk-credits", right=right, icon_name="pick", order=161)
 
 
+def due_item() -> MenuItem:
+    right, label = rights.SEE_DUES, _("Dues")
+    return DeskItem(label, "desk-dues", right=right, icon_name="pick", order=158)
+
+
 def tab_item() -> MenuItem:
     right, label = rights.SEE_TABS, _("Companies on account")
     return DeskItem(label, "desk-tabs", right=right, icon_name="group", order=162)
@@ -201,6 +206,7 @@ hooks.register("register_admin_menu_item", statement_item)
 hooks.register("register_admin_menu_item", till_item)
 hooks.register("register_admin_menu_item", credit_item)
 hooks.register("register_admin_menu_item", tab_item)
+hooks.register("register_admin_menu_item", due_item)
 hooks.register("register_reports_menu_item", closing_item)
 hooks.register("register_settings_menu_item", house_item)
 hooks.register("register_settings_menu_item", issuer_item)
