@@ -138,9 +138,13 @@ def months_with_performances(
 def listed_shows(
     show_ids: Sequence[int], *, now: datetime, language: str, few_left: int
 ) -> list[ListedShow]:
-    """Return these shows in their order, with seven queries however many."""
+    """Return these shows in their order, with seven queries however many.
+
+    One more tells where those were moved to that were.
+    """
     performances = _upcoming_of(list(show_ids), now)
     _attach_companies([one.show for one in performances])
+    _attach_moves(performances)
     pages = pages_by_show(show_ids, language=language)
     offers: defaultdict[int, list[Offer]] = defaultdict(list)
     for offer in offers_of(performances, now=now, few_left=few_left):
@@ -159,8 +163,15 @@ def listed_shows(
 @compiled
 def _upcoming_of(show_ids: list[int], now: datetime) -> QuerySet[Performance]:
     ahead = Performance.objects.filter(show__pk__in=show_ids).upcoming(now)
-    listed = ahead.with_show_and_venue().select_related("moved_to")
-    return listed.order_by("starts_at", "pk")
+    return ahead.with_show_and_venue().order_by("starts_at", "pk")
+
+
+def _attach_moves(performances: Iterable[Performance]) -> None:
+    """The dates that others were moved to; few are, so all rows need not carry one."""
+    moved = {p.moved_to_id: p for p in performances if p.moved_to_id}
+    if moved:
+        for later in Performance.objects.filter(pk__in=moved):
+            moved[later.pk].moved_to = later
 
 
 def _attach_companies(shows: Iterable[Show]) -> None:
