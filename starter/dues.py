@@ -36,12 +36,12 @@ REMINDERS: Final[tuple[dict[str, Any], ...]] = (
     },
     {
         "days": 15,
-        "subject_en": "Your membership {level} rests",
-        "subject_zh_hans": "您的{level}已暂停",
-        "text_en": "Dear {name},\n\nyour membership {level} rests, as {amount} is not"
-        " paid. Everything is back as soon as you pay.",
-        "text_zh_hans": "{name}，您好：\n\n因会费{amount}未付，您的{level}已暂停。"
-        "付款后全部权益立即恢复。",
+        "subject_en": "Your membership {level} is still not paid",
+        "subject_zh_hans": "您的{level}会费仍未支付",
+        "text_en": "Dear {name},\n\n{amount} for your membership {level} is still not"
+        " paid. After {last_day} it rests; everything is back as soon as you pay.",
+        "text_zh_hans": "{name}，您好：\n\n您的{level}会费{amount}仍未支付。"
+        "{last_day}之后权益暂停，付款后立即恢复。",
     },
 )
 

@@ -13,7 +13,7 @@ from content.page_api import PublicDocuments, PublicPages
 from content.visits.api import chart
 from ground.api import errors
 from search.api import search
-from ticketing.checkout.api import carts, orders, shows, waiting_list
+from ticketing.checkout.api import carts, dues, orders, shows, waiting_list
 from ticketing.rush import api as waiting_rooms
 
 DESCRIPTION = """Everything the public site shows and does.
@@ -34,6 +34,7 @@ errors.install(api)
 api.add_router("", shows.router)
 api.add_router("", carts.router)
 api.add_router("", orders.router)
+api.add_router("", dues.router)
 api.add_router("", waiting_rooms.router)
 api.add_router("", waiting_list.router)
 api.add_router("", chart.router)

@@ -13,6 +13,7 @@ from starter.demo.loading.delivery import load_deliveries
 from starter.demo.loading.editorial import load_editorial
 from starter.demo.loading.frame import SOURCE, build_frame
 from starter.demo.loading.galleries import load_galleries
+from starter.demo.loading.members import load_members
 from starter.demo.loading.offers import offer_and_sell
 from starter.demo.loading.price_offers import load_price_offers
 from starter.demo.loading.reviews import load_reviews, order_portraits
@@ -67,15 +68,20 @@ def load_demo(*, now: datetime, stream: TextIO) -> Loaded:
         load_editorial(now=now)
         load_reviews(pictures)
         load_specials(pictures, now=now)
-    load_terms()
-    load_deliveries()
-    load_price_offers()
+    _terms()
+    load_members(now=now)
     load_visits(now=now)
     steer_sales(now=now)
     if pages:
         stream.write("Building the search index\n")
         build_indexes(ShowPage.objects.filter(last_published_at__gte=now))
     return Loaded(shows, performances, tickets, pages)
+
+
+def _terms() -> None:
+    load_terms()
+    load_deliveries()
+    load_price_offers()
 
 
 def _shows(repertoire: Repertoire, *, now: datetime, stream: TextIO) -> int:
