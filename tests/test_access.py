@@ -109,6 +109,7 @@ def things(furnished):
         "order_id": order.pk,
         "paper_id": 1,
         "parcel_id": 1,
+        "proof_id": 1,
         "stock_id": 1,
         "run_id": 1,
         "payment_id": 1,

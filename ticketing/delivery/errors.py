@@ -28,6 +28,22 @@ class NotThatStep(Refusal):
     sentence = _("A parcel that is “%(before)s” can’t become “%(after)s”.")
 
 
+class NothingToProve(Refusal):
+    """What has not left the house can't have come anywhere."""
+
+    code = "nothing_to_prove"
+    status = 409
+    sentence = _("A proof can be kept once the parcel has left the house.")
+
+
+class ProofsFull(Refusal):
+    """There are as many documents as anybody needs."""
+
+    code = "proofs_full"
+    status = 409
+    sentence = _("A parcel has at most %(most)s proofs: take one away first.")
+
+
 class NumberTaken(Refusal):
     """Another parcel of that carrier has the number."""
 

@@ -78,7 +78,7 @@ class MethodForm(ReasonForm):
         return kept
 
 
-class ReceiveForm(forms.Form):
+class ReceiveForm(InCurrency):
     """What came: the sum as it stands on the statement or in the till."""
 
     amount = forms.DecimalField(
@@ -93,7 +93,7 @@ class ReceiveForm(forms.Form):
 
     def __init__(self, *args: Any, payment: Payment, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"amount": payment.amount.normalize()})
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, currency=payment.order.currency, **kwargs)
 
 
 class SureForm(forms.Form):

@@ -23,6 +23,7 @@ from ticketing.delivery.models.parcels import (
     ParcelState,
     ParcelStep,
 )
+from ticketing.delivery.models.proofs import Proof
 
 __all__ = [
     "BY_HAND",
@@ -42,5 +43,6 @@ __all__ = [
     "ParcelStep",
     "PriceStep",
     "PrintRun",
+    "Proof",
     "Zone",
 ]

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ticketing.delivery.addresses import written
-from ticketing.delivery.models import Parcel, ParcelState
+from ticketing.delivery.models import Parcel, ParcelState, Proof
+from ticketing.delivery.proofs import AWAY
 from ticketing.desk import rights
 from ticketing.desk.delivery.deeds import deeds_for
 from ticketing.desk.delivery.filters import EVERYTHING, ParcelFilter
+from ticketing.desk.delivery.proofs import ProofForm
 from ticketing.desk.rights import needs
 
 PAGE: Final = 100
@@ -55,6 +57,8 @@ def parcel(request: HttpRequest, parcel_id: int) -> HttpResponse:
         "address": written(found.delivery),
         "lines": packed or list(order.lines.live().filter(place__isnull=False)),
         "steps": found.steps.all(),
+        "proofs": Proof.objects.told().filter(parcel=found),
+        "proof_form": ProofForm() if found.state in AWAY else None,
         "deeds": deeds_for(found.state),
         "may_act": request.user.has_perm(rights.MOVE_PARCELS),
         **titled(order.number, parent=True),

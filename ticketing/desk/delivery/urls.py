@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ticketing.desk.delivery import acts, blanks, numbers, screens
+from ticketing.desk.delivery import acts, blanks, numbers, proofs, screens
 
 PARCELS = "desk/parcels/"
 
@@ -24,4 +24,14 @@ def parcel_urls() -> list[URLPattern]:
         ),
         path(f"{PARCELS}<int:parcel_id>/note/", acts.note, name="desk-parcel-note"),
         path(f"{PARCELS}<int:parcel_id>/", screens.parcel, name="desk-parcel"),
+        *_proof_urls(f"{PARCELS}<int:parcel_id>/proofs/"),
+    ]
+
+
+def _proof_urls(proof: str) -> list[URLPattern]:
+    one = f"{proof}<int:proof_id>/"
+    return [
+        path(proof, proofs.add, name="desk-parcel-proof-add"),
+        path(one, proofs.save, name="desk-parcel-proof"),
+        path(f"{one}remove/", proofs.remove, name="desk-parcel-proof-remove"),
     ]
