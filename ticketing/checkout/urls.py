@@ -6,6 +6,7 @@ from ticketing.checkout.views import (
     account,
     called_off,
     cart,
+    companies,
     exchanging,
     gift_card,
     giving_back,
@@ -87,5 +88,11 @@ urlpatterns = [
     path("membership/", membership.membership, name="membership"),
     path("membership/<slug:code>/join/", membership.join, name="membership-join"),
     path("account/", account.account, name="account"),
+    path("account/companies/", companies.companies, name="companies"),
+    path(
+        "account/companies/invoices/<int:invoice_id>-<slug:code>.pdf",
+        companies.company_invoice,
+        name="company-invoice",
+    ),
     path("visitor/", account.visitor, name="visitor"),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -46,7 +47,12 @@ class PeopleField(forms.CharField):
 
 def people_of(account: Account) -> str:
     """Who acts for it, as the field shows them."""
-    return "\n".join(user.email for user in account.users.order_by("email"))
+    return listed(account.users.all())
+
+
+def listed(people: QuerySet[User]) -> str:
+    """Their addresses, one on each line."""
+    return "\n".join(user.email for user in people.order_by("email"))
 
 
 class AccountForm(forms.ModelForm[Account]):

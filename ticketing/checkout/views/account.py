@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from ticketing.checkout.companies import acts_for_any
 from ticketing.checkout.selectors import held_now
 from ticketing.checkout.visitor import (
     cart_of,
@@ -26,11 +27,13 @@ PAGE = 20
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """The person's own orders, newest first."""
-    own = Order.objects.filter(account=own_account(request))
+    mine = own_account(request)
+    own = Order.objects.filter(account=mine)
     lines = Prefetch("lines", queryset=OrderLine.objects.with_place())
     orders = own.prefetch_related(lines).order_by("-pk")
     page = Paginator(orders, PAGE).get_page(request.GET.get("page"))
-    return render(request, "checkout/account.html", {"page": page})
+    context = {"page": page, "has_companies": acts_for_any(mine)}
+    return render(request, "checkout/account.html", context)
 
 
 @never_cache

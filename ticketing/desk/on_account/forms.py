@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ground.once import OnceForm
-from ticketing.desk.accounts import PeopleField, people_of
+from members.acting import owners_of
+from ticketing.desk.accounts import PeopleField, listed, people_of
 from ticketing.desk.forms import ReasonForm
 from ticketing.house.models import the_house
 from ticketing.papers.models import Fapiao
@@ -34,13 +35,21 @@ class TabForm(OnceForm, forms.ModelForm[Tab]):
             "they are signed in."
         ),
     )
+    owners = PeopleField(
+        label=gettext_lazy("Who sees what it owes"),
+        required=False,
+        help_text=gettext_lazy(
+            "E-mail addresses of members, one on each line. They see its invoices on "
+            "their account, and may order too."
+        ),
+    )
     fapiao = forms.ChoiceField(
         label=gettext_lazy("Fapiao of the tax office"),
         choices=Fapiao.choices,
         required=False,
     )
 
-    field_order = ("name", "people", "credit_limit", "currency")
+    field_order = ("name", "people", "owners", "credit_limit", "currency")
 
     class Meta:
         model = Tab
@@ -62,6 +71,7 @@ class TabForm(OnceForm, forms.ModelForm[Tab]):
         if self.instance.pk:
             self.initial["name"] = self.instance.account.name
             self.initial["people"] = people_of(self.instance.account)
+            self.initial["owners"] = listed(owners_of(self.instance.account))
             # What it owes is in the currency that it began with.
             self.fields["currency"].disabled = True
         else:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.log_actions import log
 
 from ground.money import ZERO
+from members.acting import owners_of
 from ticketing.desk import rights
 from ticketing.desk.on_account.forms import BlockForm, TabForm
 from ticketing.desk.rights import needs
@@ -62,6 +63,7 @@ def tab(request: HttpRequest, tab_id: int) -> HttpResponse:
         "languages": settings.LANGUAGES,
         "may_receive": request.user.has_perm(rights.RECEIVE_MONEY),
         "people": found.account.users.order_by("email"),
+        "owners": owners_of(found.account).order_by("email"),
         "page": page,
         "may_change": request.user.has_perm(rights.CHANGE_TABS),
     }
@@ -92,7 +94,8 @@ def _edit(request: HttpRequest, one: Tab, title: str, *, action: str) -> HttpRes
         data, is_new = form.cleaned_data, form.instance.pk is None
         form.instance.once = data["once"] if is_new else form.instance.once
         try:
-            kept = keep_tab(form.instance, data["name"], data["people"])
+            people, owners = data["people"], data["owners"]
+            kept = keep_tab(form.instance, data["name"], people, owners)
         except IntegrityError:
             before = _made_before(data["once"]) if is_new else None
             if before is None:

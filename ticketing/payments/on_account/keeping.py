@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import transaction
 
-from members.acting import keep_account
+from members.acting import keep_account, owners_of
 from members.models import Account, AccountKind, User
 from ticketing.payments.on_account.models import Tab
 from ticketing.payments.on_account.owing import tab_was_made
@@ -26,17 +26,25 @@ TERMS: Final = (
 
 
 @transaction.atomic
-def keep_tab(tab: Tab, name: str, people: Collection[User]) -> Tab:
+def keep_tab(
+    tab: Tab,
+    name: str,
+    people: Collection[User],
+    owners: Collection[User] | None = None,
+) -> Tab:
     """Save a company with just these people who may order on its account.
 
-    A new one takes over a corporate account of that name that has no terms yet,
+    `owners` of them see what it owes, and its invoices; not said, they stay who they
+    are. A new one takes over a corporate account of that name that has no terms yet,
     with the people who are there already.
     """
     account = tab.account if tab.pk else _corporate(name)
     if not tab.pk and account.pk:
         people = {*people, *account.users.all()}
+        if owners is not None:
+            owners = {*owners, *owners_of(account)}
     account.name = name
-    tab.account = keep_account(account, people)
+    tab.account = keep_account(account, people, owners)
     # Whoever blocks it meanwhile has blocked it.
     tab.save(update_fields=TERMS if tab.pk else None)
     tab_was_made()

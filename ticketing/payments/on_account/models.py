@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ground.money import MoneyField
-from members.models import Account, Language
+from members.models import Account, AccountRole, AccountUser, Language, User
 
 
 class TabQuerySet(models.QuerySet["Tab"]):
@@ -19,6 +19,11 @@ class TabQuerySet(models.QuerySet["Tab"]):
         """Tabs of the companies for which whoever has this account acts."""
         people = Q(account__users__accounts=account_id)
         return self.filter(people).distinct()
+
+    def owned_by(self, user: User) -> "TabQuerySet":
+        """Tabs of the companies whose books this person may see."""
+        owning = AccountUser.objects.filter(user=user, role=AccountRole.OWNER)
+        return self.filter(account__in=owning.values("account"))
 
 
 class Tab(models.Model):
