@@ -52,6 +52,28 @@ def take(
     return _enter(account, -_some(amount), (source, key), reason, now=now)
 
 
+@transaction.atomic
+def take_back(
+    account: Account,
+    amount: int,
+    *,
+    source: str,
+    key: str,
+    reason: str = "",
+    now: datetime,
+) -> int:
+    """Take back what had been given, as far as it is still there; says how many.
+
+    What the member no longer has is not owed. Raises what `award` raises.
+    """
+    lock_account(account)
+    there = min(_some(amount), points_of(account))
+    if there < 1:
+        return 0
+    is_new = _enter(account, -there, (source, key), reason, now=now)
+    return there if is_new else 0
+
+
 def _some(amount: int) -> int:
     if amount < 1:
         raise ValueError(amount)

@@ -15,6 +15,7 @@ from community.comments.models import (
     State,
     Writer,
 )
+from community.comments.rewards import settle_points
 from community.comments.tasks import mail_decision
 from community.comments.writing import lock_writer, locked_comment
 from members.models import User
@@ -56,6 +57,7 @@ def _decide(row: Comment, deed: Deed, ruling: Ruling, now: datetime) -> bool:
     row.flags.filter(seen_at=None).update(seen_at=now)
     told: dict[str, Any] = {"before": before, "was_appeal": was_appeal}
     decision = _keep(row, deed, ruling, now, **told)
+    settle_points(row, decision, now=now)
     if before != after or was_appeal:
         mail_decision.enqueue(decision.pk)
     return True
@@ -87,6 +89,32 @@ def _about_writer(
             later = max(until, row.writer.muted_until or until)
             Writer.objects.filter(pk=row.writer.pk).update(muted_until=later)
         decision = _keep(row, deed, ruling, now, until=until)
+        mail_decision.enqueue(decision.pk)
+        return True
+
+    return _once(comment, ruling, act)
+
+
+def reward(comment: Comment, ruling: Ruling, *, points: int, now: datetime) -> bool:
+    """Give the writer points for it; what waited is passed with that.
+
+    Nobody rewards themselves, nor what is gone. The caller has said why.
+    """
+
+    def act(row: Comment) -> bool:
+        own = row.writer is None or row.writer.user_id == ruling.by.pk
+        if own or row.state not in (State.SHOWN, State.WAITING):
+            return False
+        before = row.state
+        row.state, row.queued_at, row.queued_as = State.SHOWN, None, ""
+        row.passed_at = row.passed_at or now
+        row.points += points
+        row.save(
+            update_fields=["state", "queued_at", "queued_as", "passed_at", "points"]
+        )
+        row.flags.filter(seen_at=None).update(seen_at=now)
+        decision = _keep(row, Deed.AWARD, ruling, now, before=before, points=points)
+        settle_points(row, decision, now=now)
         mail_decision.enqueue(decision.pk)
         return True
 

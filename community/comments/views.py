@@ -79,7 +79,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an own comment back."""
     comment = _own_or_404(request, pk)
-    if writing.withdraw(comment):
+    if writing.withdraw(comment, now=timezone.now()):
         messages.success(request, _("Your comment is taken back."))
     return redirect("comments:mine")
 

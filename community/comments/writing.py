@@ -20,6 +20,7 @@ from community.comments.models import (
     the_rules,
 )
 from community.comments.places import is_public
+from community.comments.rewards import take_points_away
 from community.comments.trust import Verdict, verdict
 from ground import dates
 from members.models import User
@@ -140,14 +141,19 @@ def may_change(comment: Comment, rules: CommentRules, now: datetime) -> bool:
 
 
 @transaction.atomic
-def withdraw(comment: Comment) -> bool:
-    """Take it back; what was answered to it stays. Says whether it was there."""
+def withdraw(comment: Comment, *, now: datetime) -> bool:
+    """Take it back; what was answered to it stays. Says whether it was there.
+
+    Points that it got go with it.
+    """
     _locked(comment.writer)
-    there = Comment.objects.filter(
-        pk=comment.pk, state__in=(State.SHOWN, State.WAITING)
-    )
-    gone = {"state": State.WITHDRAWN, "queued_at": None, "queued_as": ""}
-    return there.update(**gone) > 0
+    row = locked_comment(comment.pk)
+    if row.state not in (State.SHOWN, State.WAITING):
+        return False
+    row.state, row.queued_at, row.queued_as = State.WITHDRAWN, None, ""
+    row.save(update_fields=["state", "queued_at", "queued_as"])
+    take_points_away(row, now=now)
+    return True
 
 
 def like(comment: Comment, user: User, *, is_liked: bool) -> None:

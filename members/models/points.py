@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ground.money import MINUS
 from members.models.people import Account
 
 
@@ -51,4 +52,9 @@ class PointEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.account} · {self.amount:+d}"
+        return f"{self.account} · {self.signed}"
+
+    @property
+    def signed(self) -> str:
+        """The amount with its sign, for people; less has a true minus."""
+        return f"{self.amount:+d}".replace("-", MINUS)

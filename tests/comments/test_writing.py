@@ -138,8 +138,8 @@ def test_a_comment_that_is_taken_back_leaves_its_answers(show, now):
     rules()
     first = say(show, writer(), now=now)
     answer = say(show, writer("Bob"), now=now, parent=first.pk)
-    assert withdraw(first)
-    assert not withdraw(first)
+    assert withdraw(first, now=now)
+    assert not withdraw(first, now=now)
     answer.refresh_from_db()
     assert answer.state == State.SHOWN
 

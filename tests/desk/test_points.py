@@ -49,6 +49,10 @@ def test_no_more_is_taken_than_the_member_has(staff):
 
     staff.post(reverse(ADD), _fields(user, way="take", amount="20"))
     assert points_of(personal_account(user)) == 30
+    page = text_of(staff.get(reverse(LIST)))
+    assert "−20" in page
+    assert "The house" in page
+    assert "Give or take points" in page
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,9 @@ import pytest
 from community.comments import moderating
 from community.comments.models import Comment, Decision, Deed, State, Thread, Writer
 from community.comments.moderating import Ruling
+from members.models import PointSource
+from members.points import award, points_of
+from members.services import personal_account
 from tests.factories import NOON, ShowFactory, UserFactory
 from tests.races.crowd import race, unguarded
 
@@ -62,3 +65,38 @@ def test_one_of_many_moderators_decides(waiting):
 def test_without_the_lock_several_decide(waiting):
     answers = _answers(waiting, is_guarded=False)
     assert answers.count("decided") > 1, answers
+
+
+@pytest.fixture
+def rewarded(waiting):
+    """A comment that brought 30 points to a writer who has 100 others."""
+    account = personal_account(waiting.writer.user)
+    award(account, 100, source=PointSource.DESK, key="others", now=NOON)
+    ruling = Ruling(by=UserFactory(), once="reward", reason="Fine")
+    moderating.reward(waiting, ruling, points=30, now=NOON)
+    return waiting
+
+
+def _remove(comment, moderator, number, *, is_guarded):
+    if not is_guarded:
+        unguarded()
+    _look_long()
+    ruling = Ruling(by=moderator, once=f"remove-{number}")
+    return moderating.decide(comment, Deed.REMOVE, ruling, now=NOON)
+
+
+def _left_of(comment, *, is_guarded):
+    moderator = UserFactory()
+    race(
+        MODERATORS,
+        lambda number: _remove(comment, moderator, number, is_guarded=is_guarded),
+    )
+    return points_of(personal_account(comment.writer.user))
+
+
+def test_points_are_taken_back_once_whoever_removes(rewarded):
+    assert _left_of(rewarded, is_guarded=True) == 100
+
+
+def test_without_the_lock_others_are_taken_too(rewarded):
+    assert _left_of(rewarded, is_guarded=False) < 100

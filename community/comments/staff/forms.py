@@ -5,7 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from community.comments.models import CommentRules
+from community.comments.models import CommentRules, Deed
 from community.comments.reasons import REASONS
 from ground.once import OnceForm
 
@@ -36,6 +36,20 @@ class DeedForm(OnceForm):
     days = forms.IntegerField(
         label=_("Days to mute"), min_value=1, max_value=365, initial=7, required=False
     )
+    points = forms.IntegerField(
+        label=_("Points to award"), min_value=1, max_value=10_000, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for number and reason where the button is the one of points."""
+        kept: dict[str, Any] = super().clean() or self.cleaned_data
+        deed, _colon, _key = self.data.get("deed", "").partition(":")
+        if deed == Deed.AWARD:
+            if kept.get("points") is None and "points" not in self.errors:
+                self.add_error("points", _("Say how many points."))
+            if not kept.get("words") and "words" not in self.errors:
+                self.add_error("words", _("Say what the points are for."))
+        return kept
 
 
 class RulesForm(forms.ModelForm[CommentRules]):

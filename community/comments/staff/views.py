@@ -1,6 +1,7 @@
 """One screen for all that waits, and one for the house's rules."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -73,7 +74,11 @@ def _do(
     )
     answer = request.POST.get(f"answer-{comment.pk}", "")[:2000]
     days = data["days"] or _DAYS
+    points = data["points"] or 0
     others: dict[Deed, Callable[[], bool]] = {
+        Deed.AWARD: lambda: moderating.reward(
+            comment, replace(ruling, reason=data["words"]), points=points, now=now
+        ),
         Deed.WARN: lambda: moderating.warn(comment, ruling, now=now),
         Deed.MUTE: lambda: moderating.mute(comment, ruling, days=days, now=now),
         Deed.REPLY: lambda: moderating.reply(comment, ruling, answer, now=now),

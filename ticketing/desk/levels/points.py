@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.log_actions import log
@@ -60,6 +61,11 @@ class PointURLs(ScreenURLs):
 class NoButtons(ButtonHelper):
     """What is written down stays as it is."""
 
+    def add_button(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        label = _("Give or take points")
+        known = super().add_button(*args, **kwargs)
+        return {**known, "label": label, "title": label}
+
     def get_buttons_for_obj(self, *_args: Any, **_kwargs: Any) -> list[Any]:
         return []
 
@@ -83,11 +89,11 @@ class PointTable(ScreenTable):
 
     @display(description=pgettext_lazy("members", "points"), ordering="amount")
     def points(self, entry: PointEntry) -> str:
-        return f"{entry.amount:+d}"
+        return entry.signed
 
     @display(description=pgettext_lazy("points", "from"), ordering="source")
     def from_what(self, entry: PointEntry) -> str:
-        return str(PointSource(entry.source).label)
+        return str(capfirst(PointSource(entry.source).label))
 
 
 @needs(rights.GIVE_POINTS)
