@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from ticketing.house.models import must_be_a_page
@@ -72,7 +73,7 @@ class ColumnBlock(blocks.StructBlock):
 
 class ProfileBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("Name"), max_length=60)
-    address = blocks.URLBlock(label=_("Address"))
+    address = blocks.URLBlock(label=pgettext_lazy("of a page", "Address"))
 
     class Meta:
         icon = "group"
