@@ -19,7 +19,12 @@ TO = {
     "address": "人民大道 1 号 2 室",
     "phone": "13800138000",
 }
-ADA = {"name": "Ada", "email": "ada@example.org", "delivery": "post"}
+ADA = {
+    "name": "Ada",
+    "email": "ada@example.org",
+    "delivery": "post",
+    "accepts_terms": True,
+}
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def test_a_code_opens_the_sale_and_is_used_by_the_order(client, wish, code):
     status, cart = wish(f"{code[:5]}-{code[5:].lower()}")
 
     assert (status, len(cart["lines"])) == (200, 1)
-    buyer = {"name": "Ada", "email": "ada@example.org"}
+    buyer = {"name": "Ada", "email": "ada@example.org", "accepts_terms": True}
     status, order = send(client, "post", "/orders", {"cart": cart["key"], **buyer})
     assert (status, order["phase"]) == (201, "paid")
     assert PresaleUse.objects.get().code.code == code
@@ -111,7 +111,7 @@ def test_a_code_is_refused_as_on_the_page(wish, code, window, typed, change, ref
 
 def test_a_used_code_is_refused(client, wish, code):
     cart = wish(code)[1]["key"]
-    buyer = {"name": "Ada", "email": "ada@example.org"}
+    buyer = {"name": "Ada", "email": "ada@example.org", "accepts_terms": True}
     send(client, "post", "/orders", {"cart": cart, **buyer})
 
     assert wish(code, quantity=1)[1]["code"] == "code_used"

@@ -51,7 +51,7 @@ def test_a_free_place_becomes_a_ticket(client, performance):
         client,
         "post",
         "/orders",
-        {"cart": cart["key"], "name": "王小明", "email": "ming@example.org"},
+        ORDER | {"cart": cart["key"], "name": "王小明"},
     )
 
     assert status == 201
@@ -102,7 +102,21 @@ def test_a_refusal_is_told_in_the_callers_language(client, performance):
     assert english["message"] != chinese["message"]
 
 
-ORDER = {"name": "Ada", "email": "ada@example.org"}
+ORDER = {"name": "Ada", "email": "ada@example.org", "accepts_terms": True}
+
+
+def test_who_does_not_accept_the_terms_of_sale_orders_nothing(client, performance):
+    _, cart = send(client, "post", "/carts")
+    place = performance.places.order_by("pk").first().pk
+    wish = {"performance": performance.pk, "places": [place]}
+    send(client, "post", f"/carts/{cart['key']}/places", wish)
+    asked = ORDER | {"cart": cart["key"]}
+    silent = {name: asked[name] for name in asked if name != "accepts_terms"}
+
+    for data in (silent, asked | {"accepts_terms": False}):
+        status, error = send(client, "post", "/orders", data)
+        assert (status, error["code"]) == (422, "terms_not_accepted")
+    assert send(client, "post", "/orders", asked)[0] == 201
 
 
 @pytest.mark.parametrize("quantity", [0, -1, 1.5, 10**9, "many"])

@@ -115,3 +115,43 @@ def test_the_credit_of_an_account_is_for_the_account_alone(client):
     assert "Use my credit of ¥60.00" in shop.text_of(client.get(page))
     use(client, page, use_credit="on")
     assert balance(own) == 0
+
+
+def _over_json(client, page, **fields):
+    """The answer of the interface to the same wish."""
+    kind = {"content_type": "application/json"}
+    number, secret = page.strip("/").split("/")[-2:]
+    return client.post(f"/api/orders/{number}/{secret}/credit", fields, **kind)
+
+
+def test_the_interface_takes_a_card_for_an_order_that_was_placed(client):
+    card, page = gift("60"), placed(client, method="sandbox")
+
+    answer = _over_json(client, page, gift_card=card.code)
+
+    told = answer.json()
+    assert (answer.status_code, told["due"], told["total"]) == (200, "40.00", "100.00")
+    assert told["address"]
+    assert balance(card.credit) == 0
+    # What is used up pays nothing more, and nothing is taken twice.
+    again = _over_json(client, page, gift_card=card.code)
+    assert (again.status_code, again.json()["code"]) == (422, "gift_card_empty")
+    more = _over_json(client, page, gift_card=gift("60").code).json()
+    assert (more["due"], more["phase"], more["address"]) == ("0.00", "paid", "")
+    assert _over_json(client, page, gift_card=card.code).status_code == 409
+    assert check_invariants(now=timezone.now()).offenders == []
+
+
+def test_over_the_interface_credit_is_for_its_account_alone(client):
+    user = UserFactory()
+    own = gift("30", account_id=personal_account(user).pk).credit
+    client.force_login(user)
+    page = placed(client)
+    client.force_login(UserFactory())
+    assert _over_json(client, page, use_credit=True).status_code == 422
+    client.force_login(user)
+
+    told = _over_json(client, page, use_credit=True).json()
+
+    assert told["due"] == "70.00"
+    assert balance(own) == 0

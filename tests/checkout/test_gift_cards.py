@@ -133,7 +133,7 @@ def test_the_interface_takes_a_card(client):
     asked = {"performance": performance.pk, "places": shop.places_of(performance, 1)}
     client.post(f"/api/carts/{key}/places", asked, **kind)
     data = {"cart": key, "name": "Ada", "email": "ada@example.org"}
-    data |= {"method": "transfer", "gift_card": given.code}
+    data |= {"method": "transfer", "gift_card": given.code, "accepts_terms": True}
 
     twice = [client.post("/api/orders", data, **kind) for _ in range(2)]
 

@@ -87,6 +87,14 @@ class PriceChanged(Refusal):
     )
 
 
+class TermsNotAccepted(Refusal):
+    """Who orders has not said that the terms of sale are accepted."""
+
+    code = "terms_not_accepted"
+    status = 422
+    sentence = _("Accept the terms of sale to go on.")
+
+
 class TermsChanged(Refusal):
     """Giving tickets back was shown under other terms than the order would have."""
 

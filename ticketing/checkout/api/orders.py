@@ -10,7 +10,8 @@ from members.api_auth import anyone, caller, signed_in
 from members.models import TokenScope
 from members.services import personal_account
 from ticketing.checkout.api import answers, schemas
-from ticketing.checkout.gift_cards import Wish, credits_to_use
+from ticketing.checkout.errors import TermsNotAccepted
+from ticketing.checkout.gift_cards import Wish, credits_to_use, pay_with_credit
 from ticketing.checkout.paying import tell_how_to_pay
 from ticketing.checkout.services import Buyer, Shown, place_order
 from ticketing.delivery.addresses import Address
@@ -19,6 +20,7 @@ from ticketing.delivery.forms import AddressForm, reached_by
 from ticketing.delivery.selectors import ways_offered
 from ticketing.orders.models import Order
 from ticketing.payments import services as payments
+from ticketing.payments.balance import amount_due
 from ticketing.payments.gateways import ReturnAddresses
 from ticketing.payments.models import Payment
 from ticketing.rush.networks import network_of
@@ -36,9 +38,12 @@ REFUSALS = {404: Error, 409: Error, 422: Error, 503: Error}
 def make_order(request: HttpRequest, data: schemas.OrderIn) -> Status[schemas.OrderOut]:
     """The same cart makes the same order, however often this is sent.
 
-    With `total` nothing is ordered for more than that. `gift_card` and, of who is
+    Without `accepts_terms`, the word of the buyer, nothing is ordered. With `total`
+    nothing is ordered for more than that. `gift_card` and, of who is
     signed in, `use_credit` pay first, as far as they go; the method pays the rest.
     """
+    if not data.accepts_terms:
+        raise TermsNotAccepted
     user, now = caller(request), timezone.now()
     account = personal_account(user) if user else None
     wish = Wish(data.gift_card, account if data.use_credit else None)
@@ -98,6 +103,30 @@ def pay(
     payment = payments.change_method(order.pk, data.method, now=timezone.now())
     tell_how_to_pay(payment)
     return _begin(order, payment)
+
+
+@router.post(
+    "/orders/{number}/{secret}/credit",
+    response={200: schemas.OrderDueOut, 429: Error, **REFUSALS},
+    auth=anyone(TokenScope.BUY),
+    summary="Let a gift card or credit pay a part of an order, or all of it",
+)
+def use_credit(
+    request: HttpRequest, number: str, secret: str, data: schemas.CreditIn
+) -> schemas.OrderDueOut:
+    """The rest is paid as it was begun: `address` leads there, `due` says how much.
+
+    `use_credit` is for the account alone that the order is of.
+    """
+    order, user, now = _order(number, secret), caller(request), timezone.now()
+    own = personal_account(user) if user and data.use_credit else None
+    if own is not None and own.pk != order.account_id:
+        own = None
+    wish = Wish(data.gift_card, own)
+    pay_with_credit(order, wish, network=network_of(request), now=now)
+    order.refresh_from_db()
+    told = _begin(order, order.payments.open().order_by("-pk").first())
+    return schemas.OrderDueOut(**told.dict(), due=amount_due(order))
 
 
 @router.get(

@@ -274,6 +274,8 @@ class DeliveryOut(Schema):
 
 
 class OrderIn(Schema):
+    """`accepts_terms`: the buyer accepts the house's terms of sale."""
+
     cart: Annotated[str, Field(max_length=64)]
     name: Annotated[str, Field(min_length=1, max_length=200)]
     email: Address
@@ -283,11 +285,19 @@ class OrderIn(Schema):
     method: Annotated[str, Field(max_length=20)] = ""
     gift_card: Annotated[str, Field(max_length=40)] = ""
     use_credit: bool = False
+    accepts_terms: bool = False
     total: Annotated[Decimal, Field(ge=0)] | None = None
 
 
 class MethodIn(Schema):
     method: Annotated[str, Field(max_length=20)]
+
+
+class CreditIn(Schema):
+    """A gift card's code, the account's own credit, or both."""
+
+    gift_card: Annotated[str, Field(max_length=40)] = ""
+    use_credit: bool = False
 
 
 class TicketOut(Schema):
@@ -327,3 +337,9 @@ class OrderOut(Schema):
     page: str
     address: str = ""
     tickets: list[TicketOut]
+
+
+class OrderDueOut(OrderOut):
+    """`due` is what is left to pay."""
+
+    due: Money
