@@ -167,6 +167,7 @@ ADMINISTRATOR_RIGHTS: Final[Rights] = {
         "level": ALL,
         "membership": ("view", "add", "change"),
         "pointentry": ("view", "add"),
+        "pointrules": ("view", "change"),
     },
     "flows": {"*": ALL},
     "rush": {"*": ALL},

@@ -20,7 +20,7 @@ from community.comments.models import (
     the_rules,
 )
 from community.comments.places import is_public
-from community.comments.rewards import take_points_away
+from community.comments.rewards import earn, take_points_away
 from community.comments.trust import Verdict, verdict
 from ground import dates
 from members.models import User
@@ -103,6 +103,7 @@ def write(show: Show, writer: Writer, words: Words, *, now: datetime) -> Comment
         written_at=now,
         **_standing(said, now),
     )
+    earn(comment, now=now)
     return comment
 
 
@@ -130,6 +131,7 @@ def change(comment: Comment, words: Words, *, now: datetime) -> Comment:
     for name, value in _standing(said, now).items():
         setattr(comment, name, value)
     comment.save()
+    earn(comment, now=now)
     return comment
 
 

@@ -12,6 +12,7 @@ from members.models.people import (
     User,
     UserManager,
 )
+from members.models.point_rules import PointRules
 from members.models.points import PointEntry, PointSource
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Level",
     "Membership",
     "PointEntry",
+    "PointRules",
     "PointSource",
     "TokenScope",
     "User",

@@ -16,6 +16,7 @@ class PointSource(models.TextChoices):
 
     DESK = "desk", _("the house")
     COMMENT = "comment", _("a comment")
+    LOGIN = "login", _("the first login of a day")
 
 
 class PointEntry(models.Model):

@@ -176,6 +176,12 @@ def issuer_item() -> MenuItem:
     return DeskItem(label, "desk-issuer", right=right, icon_name="doc-full", order=52)
 
 
+def point_rules_item() -> MenuItem:
+    label = _("Rules for points")
+    right = rights.CHANGE_POINT_RULES
+    return DeskItem(label, "desk-point-rules", right=right, icon_name="pick", order=57)
+
+
 def rush_item() -> MenuItem:
     right, label = rights.CHANGE_HOUSE, _("Limits and waiting")
     return DeskItem(label, "desk-rush", right=right, icon_name="group", order=55)
@@ -211,4 +217,5 @@ hooks.register("register_reports_menu_item", closing_item)
 hooks.register("register_settings_menu_item", house_item)
 hooks.register("register_settings_menu_item", issuer_item)
 hooks.register("register_settings_menu_item", rush_item)
+hooks.register("register_settings_menu_item", point_rules_item)
 hooks.register("construct_homepage_panels", desk_panels)

@@ -23,6 +23,7 @@ from members.points import award, take
 from ticketing.desk import rights
 from ticketing.desk.house_time import clock_column
 from ticketing.desk.levels.forms import account_at
+from ticketing.desk.levels.point_rules import point_rules
 from ticketing.desk.own_screens import ScreenTable, ScreenURLs
 from ticketing.desk.rights import needs
 
@@ -144,4 +145,7 @@ def _enter(form: PointsForm, request: HttpRequest) -> None:
 
 
 def point_urls() -> list[URLPattern]:
-    return [path("desk/points/new/", points_add, name="desk-point-add")]
+    return [
+        path("desk/points/new/", points_add, name="desk-point-add"),
+        path("desk/points/rules/", point_rules, name="desk-point-rules"),
+    ]
