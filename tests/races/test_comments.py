@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from community.comments import moderating
+from community.comments import moderating, rewards
 from community.comments.models import Comment, Decision, Deed, State, Thread, Writer
 from community.comments.moderating import Ruling
 from members.models import PointSource
@@ -77,10 +77,23 @@ def rewarded(waiting):
     return waiting
 
 
+def _count_long():
+    """Wait between counting what a comment brought and taking it back."""
+    given = rewards._given
+
+    def late(row):
+        found = given(row)
+        time.sleep(1)
+        return found
+
+    rewards._given = late
+
+
 def _remove(comment, moderator, number, *, is_guarded):
     if not is_guarded:
         unguarded()
     _look_long()
+    _count_long()
     ruling = Ruling(by=moderator, once=f"remove-{number}")
     return moderating.decide(comment, Deed.REMOVE, ruling, now=NOON)
 
