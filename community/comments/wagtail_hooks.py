@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from community.comments.staff.views import CHANGE_RULES, MODERATE, comment_urls
-from ticketing.desk.wagtail_hooks import DeskItem
+from ticketing.desk.menu import DeskItem
 
 
 def queue_item() -> MenuItem:
