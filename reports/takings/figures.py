@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from django.db.models import Sum
 from django.db.models.functions import TruncDate
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ground.money import ZERO
@@ -39,6 +40,10 @@ BACK: Final = frozenset(
         MovementKind.WON,
     }
 )
+# By these an order is paid though no money comes: it came, or will come, otherwise.
+WITHOUT_MONEY: Final = (LedgerAccount.CREDIT, LedgerAccount.ON_ACCOUNT)
+USED: Final = frozenset({MovementKind.CAPTURE})
+PUT_BACK: Final = frozenset({MovementKind.REFUND, MovementKind.COME_BACK})
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -87,6 +92,8 @@ class Figures:
     delivery: Decimal = ZERO
     tax: Decimal = ZERO
     earned: Decimal = ZERO
+    used: Decimal = ZERO
+    put_back: Decimal = ZERO
 
     @property
     def kept(self) -> Decimal:
@@ -98,6 +105,11 @@ class Figures:
         """What was sold and not returned."""
         return self.sold - self.returned
 
+    @property
+    def left_used(self) -> Decimal:
+        """What was used and not put back."""
+        return self.used - self.put_back
+
     def add(self, cell: Cell) -> None:
         if cell.account == LedgerAccount.MONEY:
             if cell.movement in BACK:
@@ -106,6 +118,15 @@ class Figures:
                 self.takings += cell.amount
         if cell.account in SOLD:
             self._add_sale(cell)
+        if cell.account in WITHOUT_MONEY:
+            self._add_otherwise(cell)
+
+    def _add_otherwise(self, cell: Cell) -> None:
+        """Credit that is given, or an invoice that is paid, is no payment of orders."""
+        if cell.movement in USED:
+            self.used += cell.amount
+        elif cell.movement in PUT_BACK:
+            self.put_back -= cell.amount
 
     def _add_sale(self, cell: Cell) -> None:
         if cell.movement == MovementKind.RETURN:
@@ -123,6 +144,7 @@ class Figures:
 
 
 MONEY_COLUMNS: Final = ("takings", "refunds", "kept")
+OTHER_COLUMNS: Final = ("used", "put_back", "left_used")
 SALE_COLUMNS: Final = ("sold", "returned", "net", "fees", "delivery", "tax", "earned")
 
 
@@ -145,6 +167,9 @@ def headings() -> dict[str, str]:
         "delivery": _("Delivery"),
         "tax": _("Tax"),
         "earned": _("Earned"),
+        "used": _("Used for orders"),
+        "put_back": _("Put back"),
+        "left_used": _("Used less put back"),
     }
 
 
@@ -157,6 +182,7 @@ class Report:
     periods: list[tuple[Period, Figures]] = field(default_factory=list)
     kinds: list[tuple[str, Figures]] = field(default_factory=list)
     methods: list[tuple[str, Figures]] = field(default_factory=list)
+    otherwise: list[tuple[str, Figures]] = field(default_factory=list)
 
 
 def reports(span: Span, found: Iterable[Cell]) -> list[Report]:
@@ -182,6 +208,8 @@ def _report(
     known = methods()
     by_kind = _by(sales, lambda cell: cell.show_kind)
     by_method = _by(money, lambda cell: cell.method)
+    other = [c for c in found if c.account in WITHOUT_MONEY]
+    by_account = _by(other, lambda cell: cell.account)
     return Report(
         currency,
         whole=_by(found, lambda _cell: None).get(None, Figures()),
@@ -190,6 +218,11 @@ def _report(
         methods=[
             (known.get(code or "", code or _("no method")), by_method[code])
             for code in sorted(by_method, key=lambda code: code or "")
+        ],
+        otherwise=[
+            (str(capfirst(account.label)), by_account[account])
+            for account in WITHOUT_MONEY
+            if account in by_account
         ],
     )
 

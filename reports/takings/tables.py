@@ -11,6 +11,7 @@ from reports.takings.accounts import AccountSums, accounts
 from reports.takings.drawing import Drawing, drawing
 from reports.takings.figures import (
     MONEY_COLUMNS,
+    OTHER_COLUMNS,
     SALE_COLUMNS,
     Cell,
     Figures,
@@ -73,6 +74,9 @@ def _tables(span: Span, report: Report) -> Iterator[Table]:
     if report.methods and not span.method:
         title = _("By payment method")
         yield _table(title, report.methods, MONEY_COLUMNS, report.whole)
+    if report.otherwise:
+        title = _("Paid without money")
+        yield _table(title, report.otherwise, OTHER_COLUMNS, report.whole)
 
 
 def _table(

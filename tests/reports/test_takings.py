@@ -5,7 +5,7 @@ from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
-from itertools import count
+from itertools import count, product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -32,6 +32,7 @@ FIRST, LAST = date(2026, 10, 28), date(2026, 11, 10)
 BOOKED = count(1)
 DAY = {"first": "2026-11-22", "last": "2026-11-22"}
 LABELS = {"counter": "At the box office", "transfer": "Bank transfer"}
+OTHERWISE = {"credit": "Credit and gift cards", "on_account": "Owed on account"}
 SOLD = {"deferred_income", "income", "fees", "delivery", "tax"}
 
 movements = st.lists(
@@ -92,6 +93,9 @@ def _counted(entry, day):
         figure = ("refunds", -1) if is_back else ("takings", 1)
         yield *figure, "day", day
         yield *figure, "method", entry.payment and LABELS[entry.payment.method]
+    if account in OTHERWISE and kind in {"capture", "refund", "come_back"}:
+        figure = ("used", 1) if kind == "capture" else ("put_back", -1)
+        yield *figure, "otherwise", OTHERWISE[account]
     if account in SOLD:
         figure = ("returned", 1) if kind == "return" else ("sold", -1)
         yield *figure, "day", day
@@ -112,13 +116,13 @@ def _told(found):
         for period, sums in report.periods:
             for name in COLUMNS:
                 told[report.currency, name, "day", period.first] = getattr(sums, name)
-        for name, sums in report.methods:
-            for column in ("takings", "refunds"):
-                key = report.currency, column, "method", names.get(name, name)
-                told[key] = getattr(sums, column)
-        for name, sums in report.kinds:
-            for column in ("sold", "returned"):
-                key = report.currency, column, "kind", names.get(name, name)
+        for rows, way, columns in (
+            (report.methods, "method", ("takings", "refunds")),
+            (report.otherwise, "otherwise", ("used", "put_back")),
+            (report.kinds, "kind", ("sold", "returned")),
+        ):
+            for (name, sums), column in product(rows, columns):
+                key = report.currency, column, way, names.get(name, name)
                 told[key] = getattr(sums, column)
     return {key: amount for key, amount in told.items() if amount}
 

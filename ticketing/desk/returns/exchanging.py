@@ -19,7 +19,7 @@ from ticketing.checkout.exchanging import DeskWord, Wish, exchange_tickets
 from ticketing.checkout.services import Placed
 from ticketing.desk import rights
 from ticketing.desk.actions import Question, ask
-from ticketing.desk.forms import ReasonForm
+from ticketing.desk.forms import InCurrency, ReasonForm
 from ticketing.desk.returns.second_person import exchange_alone
 from ticketing.desk.rights import needs
 from ticketing.orders.models import Order, OrderLine
@@ -29,7 +29,7 @@ from ticketing.shows.models import Performance
 from ticketing.stock.models import Place, PriceTier
 
 
-class ExchangeForm(ReasonForm):
+class ExchangeForm(InCurrency, ReasonForm):
     """Which tickets, what they become, the fee, and why."""
 
     lines = forms.TypedMultipleChoiceField(
@@ -40,7 +40,6 @@ class ExchangeForm(ReasonForm):
         label=gettext_lazy("Fee for all of them"),
         min_value=0,
         max_digits=12,
-        decimal_places=2,
         initial=Decimal(0),
     )
     keeps = forms.BooleanField(
@@ -94,7 +93,11 @@ def _question() -> Question:
         consequences=[
             _("The best places of the chosen kind are taken."),
             _("The old tickets are void once nothing more is to be paid."),
-            _("What is less goes back the way it came; what is more is to be paid."),
+            _("What is more is to be paid."),
+            _(
+                "What is less goes back the way it came, unless you tick that the "
+                "difference is not paid back."
+            ),
         ],
         button=_("Exchange these tickets"),
         is_grave=True,
@@ -125,7 +128,9 @@ def exchange(request: HttpRequest, order_id: int) -> HttpResponse:
             )
         )
 
-    form = ExchangeForm(request.POST or None, lines=lines, tiers=tiers)
+    form = ExchangeForm(
+        request.POST or None, lines=lines, tiers=tiers, currency=order.currency
+    )
     return ask(request, order, _question(), form, act)
 
 
