@@ -75,11 +75,15 @@ class PageCacheMiddleware:
         lock = f"{key}:builder"
         if cache.add(lock, 1, BUILD_SECONDS):
             try:
+                copy: Copy | None = cache.get(key)
+                # Another may have built it since this one looked.
+                if copy is not None and copy.is_fresh(time.time()):
+                    return answer(request, copy)
                 return self._build(request, key)
             finally:
                 cache.delete(lock)
-        copy = stale or _wait_for(key, lock)
-        return answer(request, copy) if copy else self._build(request, key)
+        kept = stale or _wait_for(key, lock)
+        return answer(request, kept) if kept else self._build(request, key)
 
     def _build(self, request: HttpRequest, key: str) -> HttpResponseBase:
         response = self._whole(request)

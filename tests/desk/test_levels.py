@@ -32,6 +32,7 @@ def _fields(**changes):
         "position": "2",
         "fee": "388",
         "months": "12",
+        "grace_days": "14",
         "presale_hours": "48",
         "percent_off": "10",
         "is_open": "on",

@@ -1,6 +1,9 @@
 """Moderators press at one moment: a comment is decided once."""
 
+import threading
 import time
+from contextlib import suppress
+from multiprocessing import Barrier
 
 import pytest
 
@@ -15,6 +18,8 @@ from tests.races.crowd import race, unguarded
 
 pytestmark = pytest.mark.race
 MODERATORS = 6
+# So long a moderator waits for others, who wait for a lock.
+WAIT_SECONDS = 8
 
 
 @pytest.fixture
@@ -77,32 +82,34 @@ def rewarded(waiting):
     return waiting
 
 
-def _count_long():
-    """Wait between counting what a comment brought and taking it back."""
+def _count_together(everybody):
+    """Nobody takes back before all have counted, or nobody more can come."""
     given = rewards._given
 
     def late(row):
         found = given(row)
-        time.sleep(1)
+        with suppress(threading.BrokenBarrierError):
+            everybody.wait(WAIT_SECONDS)
         return found
 
     rewards._given = late
 
 
-def _remove(comment, moderator, number, *, is_guarded):
+def _remove(comment, moderator, number, everybody, *, is_guarded):
     if not is_guarded:
         unguarded()
-    _look_long()
-    _count_long()
+    _count_together(everybody)
     ruling = Ruling(by=moderator, once=f"remove-{number}")
     return moderating.decide(comment, Deed.REMOVE, ruling, now=NOON)
 
 
 def _left_of(comment, *, is_guarded):
-    moderator = UserFactory()
+    moderator, everybody = UserFactory(), Barrier(MODERATORS)
     race(
         MODERATORS,
-        lambda number: _remove(comment, moderator, number, is_guarded=is_guarded),
+        lambda number: _remove(
+            comment, moderator, number, everybody, is_guarded=is_guarded
+        ),
     )
     return points_of(personal_account(comment.writer.user))
 
