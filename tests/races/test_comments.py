@@ -6,6 +6,7 @@ from contextlib import suppress
 from multiprocessing import Barrier
 
 import pytest
+from django.db import transaction
 
 from community.comments import moderating, rewards
 from community.comments.models import Comment, Decision, Deed, State, Thread, Writer
@@ -95,28 +96,57 @@ def _count_together(everybody):
     rewards._given = late
 
 
-def _remove(comment, moderator, number, everybody, *, is_guarded):
+def _bring_to_nothing(comment, decision, everybody, *, is_guarded):
+    """What removing does once the comment is locked: its points are taken back.
+
+    Not the whole of it: on PostgreSQL the comment's new state is a lock as well.
+    """
     if not is_guarded:
         unguarded()
     _count_together(everybody)
-    ruling = Ruling(by=moderator, once=f"remove-{number}")
-    return moderating.decide(comment, Deed.REMOVE, ruling, now=NOON)
+    with transaction.atomic():
+        row = Comment.objects.select_for_update(no_key=True).get(pk=comment.pk)
+        row.state = State.REMOVED
+        rewards.settle_points(row, decision, now=NOON)
+    return "settled"
 
 
 def _left_of(comment, *, is_guarded):
     moderator, everybody = UserFactory(), Barrier(MODERATORS)
-    race(
+    decisions = [
+        Decision.objects.create(
+            comment=comment, by=moderator, deed=Deed.REMOVE, once=f"{number}", at=NOON
+        )
+        for number in range(MODERATORS)
+    ]
+    answers = race(
         MODERATORS,
-        lambda number: _remove(
-            comment, moderator, number, everybody, is_guarded=is_guarded
+        lambda number: _bring_to_nothing(
+            comment, decisions[number], everybody, is_guarded=is_guarded
         ),
     )
+    assert answers == ["settled"] * MODERATORS
     return points_of(personal_account(comment.writer.user))
 
 
-def test_points_are_taken_back_once_whoever_removes(rewarded):
+def test_points_are_taken_back_once_however_many_remove(rewarded):
     assert _left_of(rewarded, is_guarded=True) == 100
 
 
 def test_without_the_lock_others_are_taken_too(rewarded):
     assert _left_of(rewarded, is_guarded=False) < 100
+
+
+def test_points_are_taken_back_once_whoever_removes(rewarded):
+    moderator = UserFactory()
+
+    def remove(number):
+        _look_long()
+        ruling = Ruling(by=moderator, once=f"remove-{number}")
+        is_new = moderating.decide(rewarded, Deed.REMOVE, ruling, now=NOON)
+        return "removed" if is_new else "was removed"
+
+    answers = race(MODERATORS, remove)
+
+    assert sorted(answers) == ["removed", *["was removed"] * (MODERATORS - 1)]
+    assert points_of(personal_account(rewarded.writer.user)) == 100
