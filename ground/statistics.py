@@ -9,13 +9,13 @@ LOOKED_AT: Final = 1000
 
 
 def renew_statistics() -> None:
-    """Let SQLite look at its tables; PostgreSQL does so by itself.
+    """Let the database look at its tables.
 
-    Without it a join over a hundred thousand shows can take minutes instead of
-    milliseconds. To be called after many rows were written, and once a day.
+    Without it a join over a hundred thousand rows can take minutes instead of
+    milliseconds. PostgreSQL looks by itself too, but some time after many rows were
+    written. To be called then, and once a day.
     """
-    if connection.vendor != "sqlite":
-        return
     with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA analysis_limit = {LOOKED_AT}")
+        if connection.vendor == "sqlite":
+            cursor.execute(f"PRAGMA analysis_limit = {LOOKED_AT}")
         cursor.execute("ANALYZE")

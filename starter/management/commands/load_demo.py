@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from ground.statistics import renew_statistics
 from starter.demo.loading.house import load_demo
 from ticketing.house.models import House
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
             message = "The house is not furnished yet: run manage.py setup_house."
             raise CommandError(message)
         loaded = load_demo(now=timezone.now(), stream=self.stdout)  # type: ignore[arg-type]
+        renew_statistics()
         self.stdout.write(
             f"The demo house is complete. Made now: {loaded.shows} shows,"
             f" {loaded.performances} performances with {loaded.tickets} tickets,"
